@@ -1,0 +1,138 @@
+"""Every public code with its sentence and way out, in English and Vietnamese.
+
+`E-` refuses, `W-` says what was mended, `N-` informs. The middle part names the subject. A code is never reused;
+docs/reference/errors.md is generated from this table and a test holds the two together.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """Sentence and way out of one code in both languages, with `{named}` places."""
+
+    sentence_en: str
+    way_out_en: str
+    sentence_vi: str
+    way_out_vi: str
+
+    def sentence(self, language: str) -> str:
+        return self.sentence_vi if language == "vi" else self.sentence_en
+
+    def way_out(self, language: str) -> str:
+        return self.way_out_vi if language == "vi" else self.way_out_en
+
+
+TEXTS: dict[str, ErrorText] = {
+    # Files
+    "E-FILE-01": ErrorText(
+        "There is no file {path}.", "Check the path.",
+        "Không có tệp {path}.", "Hãy kiểm tra đường dẫn.",
+    ),
+    "E-FILE-02": ErrorText(
+        "{name} is none of the formats that can be read ({formats}): {reason}.",
+        "Export it again from the program it came from, or convert it to GeoPackage.",
+        "{name} không thuộc các định dạng đọc được ({formats}): {reason}.",
+        "Hãy xuất lại từ phần mềm gốc hoặc chuyển sang GeoPackage.",
+    ),
+    "E-FILE-03": ErrorText(
+        "{name} is damaged or cut off: {reason}.", "Copy or export the file again, with all its parts.",
+        "{name} bị hỏng hoặc bị cắt cụt: {reason}.", "Hãy sao chép hoặc xuất lại đủ các tệp thành phần.",
+    ),
+    "E-FILE-04": ErrorText(
+        "{name} holds no features.", "Check that the right file or layer was chosen.",
+        "{name} không có đối tượng nào.", "Hãy kiểm tra đã chọn đúng tệp hoặc lớp.",
+    ),
+    "E-FILE-05": ErrorText(
+        "Reading {name} was stopped: {reason}.",
+        "Nothing was changed. Split the file, or raise the limit {setting}.",
+        "Việc đọc {name} đã bị dừng: {reason}.",
+        "Dữ liệu không thay đổi. Hãy chia nhỏ tệp hoặc nâng giới hạn {setting}.",
+    ),
+    "E-FILE-06": ErrorText(
+        "{name} holds several layers: {layers}.", "Say which one with --source-layer NAME.",
+        "{name} có nhiều lớp: {layers}.", "Hãy chỉ rõ lớp bằng --source-layer TÊN.",
+    ),
+    "E-FILE-07": ErrorText(
+        "{name} has no layer {layer}; it has {layers}.", "Choose one of these with --source-layer NAME.",
+        "{name} không có lớp {layer}; các lớp hiện có: {layers}.", "Hãy chọn một lớp bằng --source-layer TÊN.",
+    ),
+    "E-FILE-08": ErrorText(
+        "The table {name} has no coordinates: no WKT or GeoJSON column and no pair of coordinate columns among {columns}.",
+        "Name the columns x and y, lon and lat, or geometry, and import it again.",
+        "Bảng {name} không có tọa độ: không thấy cột WKT, GeoJSON hay cặp cột tọa độ trong {columns}.",
+        "Hãy đặt tên cột là x và y, lon và lat, hoặc geometry rồi nhập lại.",
+    ),
+    # Coordinate systems
+    "E-CRS-01": ErrorText(
+        "{text} is not a coordinate system that is known here.", "Give it as EPSG:n, for example EPSG:9210.",
+        "{text} không phải hệ tọa độ được biết ở đây.", "Hãy ghi dạng EPSG:n, ví dụ EPSG:9210.",
+    ),
+    "E-CRS-02": ErrorText(
+        "{name} does not say its coordinate system.", "Say which it is with --crs EPSG:n.",
+        "{name} không ghi hệ tọa độ.", "Hãy chỉ rõ bằng --crs EPSG:n.",
+    ),
+    "E-CRS-03": ErrorText(
+        "The coordinates of {name} do not fit {crs}: {reason}.", "Say the right system with --crs EPSG:n.",
+        "Tọa độ trong {name} không khớp với {crs}: {reason}.", "Hãy chỉ đúng hệ tọa độ bằng --crs EPSG:n.",
+    ),
+    # Geometry
+    "E-GEOM-01": ErrorText(
+        "{name} mixes geometries: {kinds}.",
+        "A layer holds one kind: split the file, or say which to take with --geometry point|line|polygon.",
+        "{name} trộn nhiều loại hình học: {kinds}.",
+        "Mỗi lớp chỉ có một loại: hãy tách tệp hoặc chọn bằng --geometry point|line|polygon.",
+    ),
+    "E-GEOM-02": ErrorText(
+        "{name} holds {found}, the layer {layer} holds {expected}.", "Choose another layer or template.",
+        "{name} chứa {found}, còn lớp {layer} chứa {expected}.", "Hãy chọn lớp hoặc mẫu lớp khác.",
+    ),
+    "E-GEOM-03": ErrorText(
+        "No geometry.", "The feature was kept out; draw it or take its row out of the file.",
+        "Không có hình học.", "Đối tượng không được nhập; hãy vẽ bổ sung hoặc bỏ dòng khỏi tệp.",
+    ),
+    "E-GEOM-04": ErrorText(
+        "A coordinate is not a finite number.", "The feature was kept out; correct it in the source.",
+        "Có tọa độ không phải số hữu hạn.", "Đối tượng không được nhập; hãy sửa ở nguồn.",
+    ),
+    "E-GEOM-05": ErrorText(
+        "The geometry can't be repaired into {expected}.", "The feature was kept out; correct it in the source.",
+        "Không sửa được hình học thành {expected}.", "Đối tượng không được nhập; hãy sửa ở nguồn.",
+    ),
+    "W-GEOM-01": ErrorText(
+        "Invalid geometry was repaired ({reason}).", "Compare the area with the source's.",
+        "Hình học sai đã được sửa ({reason}).", "Hãy đối chiếu diện tích với nguồn.",
+    ),
+    "N-GEOM-01": ErrorText(
+        "Heights and measures were left out: the layer is two-dimensional.", "",
+        "Đã bỏ cao độ và giá trị M: lớp dữ liệu là hai chiều.", "",
+    ),
+    # Text encodings
+    "W-ENC-01": ErrorText(
+        "The encoding of {columns} is not certain ({encoding}, confidence {confidence}).",
+        "Look at the preview (--dry-run), or say it with --encoding.",
+        "Bảng mã của {columns} chưa chắc chắn ({encoding}, độ tin cậy {confidence}).",
+        "Hãy xem trước (--dry-run) hoặc chỉ rõ bằng --encoding.",
+    ),
+    "N-ENC-01": ErrorText(
+        "Text in {columns} was converted from {encoding} to Unicode.", "",
+        "Chữ trong {columns} đã được chuyển từ {encoding} sang Unicode.", "",
+    ),
+    # Values
+    "W-VALUE-01": ErrorText(
+        "Values of {field} are not {expected}; they were kept in extra.", "Correct them in the source or in the layer.",
+        "Giá trị của {field} không phải {expected}; đã giữ trong extra.", "Hãy sửa ở nguồn hoặc trong lớp.",
+    ),
+    "E-VALUE-01": ErrorText(
+        "The required field {field} is empty.", "The feature was kept out; fill the field in the source.",
+        "Trường bắt buộc {field} để trống.", "Đối tượng không được nhập; hãy điền ở nguồn.",
+    ),
+    "E-VALUE-02": ErrorText(
+        "The key {key} stands more than once.", "The feature was kept out; number it anew in the source.",
+        "Khóa {key} bị trùng.", "Đối tượng không được nhập; hãy đánh số lại ở nguồn.",
+    ),
+    "N-VALUE-01": ErrorText(
+        "Columns without a field were kept in extra: {columns}.", "",
+        "Các cột không có trường tương ứng được giữ trong extra: {columns}.", "",
+    ),
+}

@@ -1,0 +1,98 @@
+"""The root of all domain errors, and what one found thing (`Finding`) in a file or an edit looks like.
+
+A domain error has a stable public code; its sentences stand once, in `gis.error_texts`, in Vietnamese and
+English. It knows nothing of HTTP or the terminal: `ogc_api.errors`, `web.errors` and `gis.cli` map it at the edge.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from gis.error_texts import TEXTS, ErrorText
+
+
+class DothiError(Exception):
+    """A refusal with a code, one clear sentence and a way out.
+
+    `values` fill the sentence's named places. Sub-classes exist where callers tell kinds of refusal apart.
+    """
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(f"{code} {self.sentence('en')} {self.way_out('en')}")
+
+    def sentence(self, language: str = "en") -> str:
+        """What happened, without the code."""
+        return text_of(self.code).sentence(language).format_map(self.values)
+
+    def way_out(self, language: str = "en") -> str:
+        """What the reader can do about it."""
+        return text_of(self.code).way_out(language).format_map(self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.code, self.values)
+
+
+def _rebuild(kind: type[DothiError], code: str, values: dict[str, Any]) -> DothiError:
+    return kind(code, **values)
+
+
+class FileRefused(DothiError):
+    """A file can't be read as what it was given for."""
+
+
+class CrsRefused(DothiError):
+    """A coordinate system is missing, unknown or doesn't fit."""
+
+
+class LayerRefused(DothiError):
+    """A layer can't be defined or changed as asked."""
+
+
+class NotFound(DothiError):
+    """What was asked for does not exist, or may not be known to the one who asks."""
+
+
+class InvalidRequest(DothiError):
+    """A parameter or body doesn't say something that can be answered."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error keeps the feature out, a warning was mended, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found in the features of a file: `count` features, the first of them named by `fids`."""
+
+    code: str
+    severity: Severity
+    count: int
+    values: dict[str, Any] = field(default_factory=dict)
+    fids: Sequence[int] = ()
+
+    def message(self, language: str = "en") -> str:
+        """The code's sentence and way out in one."""
+        text = text_of(self.code)
+        return f"{text.sentence(language)} {text.way_out(language)}".strip().format_map(self.values)
+
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        """`{code, severity, count, message, fids}`, as every report gives it."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "count": self.count,
+            "message": self.message(language),
+            "fids": list(self.fids),
+        }
+
+
+def text_of(code: str) -> ErrorText:
+    """The sentences of a code; a code without sentences is a programming error and raises KeyError."""
+    return TEXTS[code]
