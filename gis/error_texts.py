@@ -136,3 +136,57 @@ TEXTS: dict[str, ErrorText] = {
         "Các cột không có trường tương ứng được giữ trong extra: {columns}.", "",
     ),
 }
+
+TEXTS |= {
+    # Layers
+    "E-LAYER-01": ErrorText(
+        "{name} can't be a layer's name.",
+        "Use up to 40 small letters, digits and underscores, beginning with a letter, not ending in _history or _draft.",
+        "{name} không dùng làm tên lớp được.",
+        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, không kết thúc bằng _history hay _draft.",
+    ),
+    "E-LAYER-02": ErrorText(
+        "{name} can't be a field of {layer}: it is reserved, stands twice or is not a plain name.",
+        "Use up to 40 small letters, digits and underscores, beginning with a letter.",
+        "{name} không dùng làm trường của {layer} được: tên dành riêng, bị trùng hoặc không hợp lệ.",
+        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ.",
+    ),
+    "E-LAYER-03": ErrorText(
+        "The key or title of {layer} names {name}, which is none of its fields.", "Name a field of the layer.",
+        "Khóa hoặc tiêu đề của {layer} ghi {name}, không phải trường của lớp.", "Hãy ghi tên một trường của lớp.",
+    ),
+    "E-LAYER-04": ErrorText(
+        "There is a layer {name} already.", "Choose another name, or import into the layer that is there.",
+        "Đã có lớp {name}.", "Hãy chọn tên khác hoặc nhập vào lớp hiện có.",
+    ),
+    "E-LAYER-05": ErrorText(
+        "There is no layer {name}.", "See the list of layers.",
+        "Không có lớp {name}.", "Hãy xem danh sách các lớp.",
+    ),
+    "E-LAYER-06": ErrorText(
+        "There is no layer {name} yet and no template of that name.",
+        "Say which template it follows with --template: {templates}.",
+        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template: {templates}.",
+    ),
+    "E-LAYER-07": ErrorText(
+        "There is no template {name}.", "Choose one of {templates}.",
+        "Không có mẫu {name}.", "Hãy chọn một trong các mẫu {templates}.",
+    ),
+    "E-FEATURE-01": ErrorText(
+        "The layer {layer} has no feature {id}.", "It may have been removed; look it up in the layer's list.",
+        "Lớp {layer} không có đối tượng {id}.", "Đối tượng có thể đã bị xóa; hãy tra trong danh sách của lớp.",
+    ),
+    # Import runs
+    "E-RUN-01": ErrorText(
+        "None of the {read} features of {name} can be imported.", "See the findings and correct the source.",
+        "Không nhập được đối tượng nào trong {read} đối tượng của {name}.", "Hãy xem các phát hiện và sửa nguồn.",
+    ),
+    "E-RUN-02": ErrorText(
+        "This very file was loaded into {layer} before (run {run}).", "Say --again to load it a second time.",
+        "Chính tệp này đã được nhập vào {layer} trước đây (lần nhập {run}).", "Dùng --again để nhập lần nữa.",
+    ),
+    "N-RUN-01": ErrorText(
+        "{name} lies outside Vietnam; the layer is stored in {crs} as delivered.", "",
+        "{name} nằm ngoài Việt Nam; lớp được lưu theo {crs} như bản giao.", "",
+    ),
+}

@@ -1,0 +1,101 @@
+"""The one place through which everything the set-up downloads goes: apt, pip and npm.
+
+An offline bundle replaces what is in here and nothing else. Where packages come from is the machine's own
+configuration (apt sources, pip and npm settings, proxy variables); no registry address stands in the project.
+(`./dothi` itself installs python3 where there is none: nothing in here can run before that.)
+"""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gis.errors import DothiError
+from gis.setup.places import LOGS
+from gis.setup.programs import Outcome, run
+
+LOG = "setup.log"
+# sudo drops the environment; apt still needs the way to the network.
+CARRIED = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+NO_NETWORK = re.compile(
+    r"could ?n[o']t resolve|temporary failure|name or service not known|failed to establish a new connection"
+    r"|unable to connect|could not connect|network is unreachable|connection (timed out|refused)|read timed out"
+    r"|no route to host|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|proxyerror",
+    re.IGNORECASE,
+)
+WRONG_HASH = re.compile(r"DO NOT MATCH THE HASHES|EINTEGRITY|Hash Sum mismatch", re.IGNORECASE)
+DISK_FULL = re.compile(r"no space left on device|ENOSPC|enough free space", re.IGNORECASE)
+
+
+def apt_names(pattern: str) -> list[str]:
+    """The package names the machine's apt knows that match; the lists are fetched first when they show none."""
+    names = _known_names(pattern)
+    if not names:
+        _apt_update()
+        names = _known_names(pattern)
+    return names
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install system packages without their recommendations."""
+    _apt_update()
+    options = ["-q", "-y", "--no-install-recommends"]
+    _demand("apt-get install", run([*as_administrator(packages), *_apt_get(), *options, "install", *packages], log=LOG))
+
+
+def pip_install(python: Path, requirements: Path) -> None:
+    """Install exactly what a lock says, every file checked against its hash."""
+    options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off", "--require-hashes"]
+    _demand("pip install", run([python, "-m", "pip", "install", *options, "-r", requirements], log=LOG))
+
+
+def npm_install(npm: Path, folder: Path, environment: dict[str, str]) -> None:
+    """Install exactly what the folder's package-lock.json says."""
+    argv = [npm, "ci", "--no-audit", "--no-fund"]
+    _demand("npm ci", run(argv, log=LOG, cwd=folder, environment=environment))
+
+
+def as_administrator(packages: Sequence[str]) -> list[str]:
+    """The words before a command that needs root: none for root, else sudo, which may ask at a terminal."""
+    if os.geteuid() == 0:
+        return []
+    if run(["sudo", "-n", "true"]).ok:
+        return ["sudo", "-n"]
+    if run(["sudo", "-V"]).ok and sys.stdin.isatty():
+        return ["sudo"]
+    raise DothiError("E-SETUP-03", packages=" ".join(packages))
+
+
+def _known_names(pattern: str) -> list[str]:
+    found = run(["apt-cache", "search", "--names-only", pattern])
+    if found.code == 127:
+        raise DothiError("E-SETUP-02", packages=pattern.strip("^$"))
+    return [line.split(" - ")[0] for line in found.output.splitlines() if " - " in line]
+
+
+def _apt_update() -> None:
+    # Its failure is no refusal yet: what is wanted may lie in the cache, and the install says what is missing.
+    run([*as_administrator(()), *_apt_get(), "-q", "update"], log=LOG)
+
+
+def _apt_get() -> list[str]:
+    carried = [f"{name}={os.environ[name]}" for name in CARRIED if name in os.environ]
+    return ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", *carried, "apt-get"]
+
+
+def _demand(what: str, outcome: Outcome) -> None:
+    """A failed download becomes one coded sentence; the whole output stays in the log."""
+    if outcome.ok:
+        return
+    values = {"what": what, "reason": _telling_line(outcome), "log": LOGS / LOG}
+    for pattern, code in ((WRONG_HASH, "E-SETUP-08"), (DISK_FULL, "E-SETUP-09"), (NO_NETWORK, "E-SETUP-04")):
+        if pattern.search(outcome.output):
+            raise DothiError(code, **values)
+    raise DothiError("E-SETUP-05", **values)
+
+
+def _telling_line(outcome: Outcome) -> str:
+    lines = [line.strip() for line in outcome.output.splitlines()]
+    errors = [line for line in lines if re.match(r"(E:|ERROR:|npm (error|ERR!) (?!A complete log))", line)]
+    return errors[-1] if errors else outcome.last_line

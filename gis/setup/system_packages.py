@@ -1,0 +1,83 @@
+"""What comes from the system's packages: PostgreSQL with PostGIS (which brings GDAL and GEOS), and for tests a browser.
+
+Whatever PostgreSQL and PostGIS the release carries is taken. Asked of the machine at every call, not noted: a
+package may be taken away behind our back.
+"""
+
+import importlib.util
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from gis.errors import DothiError
+from gis.setup import downloads
+from gis.setup.places import VENV_PYTHON
+from gis.setup.programs import run
+from gis.setup.steps import Step
+from gis.setup.terminal import local
+
+POSTGRES_HOME = Path("/usr/lib/postgresql")
+POSTGRES_SHARE = Path("/usr/share/postgresql")
+POSTGIS_PACKAGE = r"^postgresql-[0-9]+-postgis-3$"
+# Debian's packages make and start a server of their own unless told not to, and only in this way.
+NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/dothi.conf")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")  # Vietnamese letters on screenshots
+
+
+def step(with_browser: bool) -> Step:
+    """Install the system packages that are missing."""
+    return Step(
+        local("Installing system packages", "Cài các gói hệ thống"),
+        is_done=lambda: not _missing(with_browser),
+        do=lambda: _install(_missing(with_browser)),
+    )
+
+
+def postgres_versions() -> list[int]:
+    """The major versions of PostgreSQL on this machine that have PostGIS, oldest first."""
+    found = POSTGRES_SHARE.glob("*/extension/postgis.control")
+    numbers = sorted(int(path.parts[-3]) for path in found if path.parts[-3].isdigit())
+    return [number for number in numbers if (POSTGRES_HOME / str(number) / "bin" / "postgres").exists()]
+
+
+def _missing(with_browser: bool) -> list[str]:
+    """What is wanted, by package name; PostGIS by the pattern of its name."""
+    wanted = []
+    if not postgres_versions():
+        wanted.append(POSTGIS_PACKAGE)
+    if not VENV_PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        wanted.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    if with_browser and not any(map(shutil.which, BROWSERS)):
+        wanted.append("chromium")
+    if with_browser and not FONT.exists():
+        wanted.append("fonts-noto-core")
+    return wanted
+
+
+def _install(wanted: list[str]) -> None:
+    if not shutil.which("apt-get"):
+        raise DothiError("E-SETUP-02", packages=" ".join(_readable(name) for name in wanted))
+    admin = downloads.as_administrator([_readable(name) for name in wanted])
+    packages = [_newest_postgis() if name == POSTGIS_PACKAGE else name for name in wanted]
+    ours = POSTGIS_PACKAGE in wanted
+    if ours:
+        run([*admin, "mkdir", "-p", NO_MAIN_CLUSTER.parent])
+        run([*admin, "tee", NO_MAIN_CLUSTER], text_in="create_main_cluster = false\n")
+    try:
+        downloads.apt_install(packages)
+    finally:
+        if ours:
+            run([*admin, "rm", "-f", NO_MAIN_CLUSTER])
+
+
+def _newest_postgis() -> str:
+    names = downloads.apt_names(POSTGIS_PACKAGE)
+    if not names:
+        raise DothiError("E-SETUP-07")
+    return max(names, key=lambda name: int(re.findall(r"\d+", name)[0]))
+
+
+def _readable(name: str) -> str:
+    return "postgresql-postgis" if name == POSTGIS_PACKAGE else name

@@ -1,0 +1,1 @@
+"""The urban database: accounts, jobs, catalog and features are its kernel, then one package per theme."""

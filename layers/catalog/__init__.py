@@ -1,0 +1,1 @@
+"""What layers there are: their descriptions, organisations, licences and import runs."""

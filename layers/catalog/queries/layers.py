@@ -1,0 +1,160 @@
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from gis.errors import NotFound
+from gis.spatial.geometry import GeometryKind
+from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
+from layers.catalog.models import CatalogVersion, ImportRun, Layer
+
+VERSION_SECONDS = 1.0
+"""How old a worker's knowledge of the catalog's version may be: a change shows everywhere within two seconds."""
+
+
+@dataclass(frozen=True)
+class LayerSummary:
+    """A description with what is known of its features: `extent` is west, south, east, north in degrees."""
+
+    description: LayerDescription
+    extent: tuple[float, float, float, float] | None
+    feature_count: int
+    licence_title: str
+    licence_url: str
+    created_at: datetime
+    updated_at: datetime
+
+
+def catalog_version() -> int:
+    """The number that rises with every change of the catalog."""
+    return CatalogVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 1
+
+
+class _Cache:
+    """The whole catalog of one version; dropped as a whole when the version rises."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.version = 0
+        self.checked_at = -VERSION_SECONDS
+        self.layers: dict[str, LayerSummary] = {}
+
+    def summaries(self) -> dict[str, LayerSummary]:
+        now = time.monotonic()
+        if now - self.checked_at < VERSION_SECONDS:
+            return self.layers
+        with self.lock:
+            version = catalog_version()
+            if version != self.version:
+                self.layers = {layer.name: _summary(layer) for layer in _rows()}
+                self.version = version
+            self.checked_at = now
+        return self.layers
+
+    def forget(self) -> None:
+        self.checked_at = -VERSION_SECONDS
+        self.version = 0
+
+
+_cache = _Cache()
+forget = _cache.forget
+
+
+def list_layers() -> list[LayerSummary]:
+    """Every layer, in the order of the catalog."""
+    return list(_cache.summaries().values())
+
+
+def describe_layers() -> list[LayerDescription]:
+    """Every layer's description."""
+    return [summary.description for summary in list_layers()]
+
+
+def describe_layer(name: str) -> LayerDescription:
+    """One layer's description.
+
+    Raises:
+        NotFound: E-LAYER-05 where no such layer may be known.
+    """
+    return summarised(name).description
+
+
+def summarised(name: str) -> LayerSummary:
+    summary = _cache.summaries().get(name)
+    if summary is None:
+        raise NotFound("E-LAYER-05", name=name[:80])
+    return summary
+
+
+def layer_exists(name: str) -> bool:
+    """Whether the name is taken, asked of the database itself."""
+    return Layer.objects.filter(name=name).exists()
+
+
+def stored_description(name: str) -> LayerDescription:
+    """The description as it stands in the database now, past the cache: for services that write."""
+    layer = _rows().filter(name=name).first()
+    if layer is None:
+        raise NotFound("E-LAYER-05", name=name[:80])
+    return _description(layer)
+
+
+def loaded_run_of(layer_name: str, sha256: str) -> int | None:
+    """The run that loaded this very source into the layer before, if any."""
+    run = ImportRun.objects.filter(layer_name=layer_name, source_sha256=sha256, state=ImportRun.State.LOADED)
+    return run.values_list("pk", flat=True).last()
+
+
+def _rows() -> QuerySet[Layer]:
+    return Layer.objects.select_related("licence", "owner").prefetch_related("fields").order_by("pk")
+
+
+def _summary(layer: Layer) -> LayerSummary:
+    extent = layer.extent
+    return LayerSummary(
+        description=_description(layer),
+        extent=(extent[0], extent[1], extent[2], extent[3]) if extent else None,
+        feature_count=layer.feature_count,
+        licence_title=layer.licence.title if layer.licence else "",
+        licence_url=layer.licence.url if layer.licence else "",
+        created_at=layer.created_at,
+        updated_at=layer.updated_at,
+    )
+
+
+def _description(layer: Layer) -> LayerDescription:
+    return LayerDescription(
+        name=layer.name,
+        title=Title(layer.title_vi, layer.title_en),
+        description=Title(layer.description_vi, layer.description_en),
+        theme=layer.theme,
+        geometry_kind=GeometryKind(layer.geometry_kind),
+        storage_epsg=layer.storage_epsg,
+        template=layer.template,
+        key_fields=tuple(layer.key_fields),
+        title_field=layer.title_field,
+        access=layer.access,
+        licence=layer.licence.code if layer.licence else "",
+        owner=layer.owner.code if layer.owner else "",
+        attribution=layer.attribution,
+        legal_basis=layer.legal_basis,
+        lineage=layer.lineage,
+        synthetic=layer.synthetic,
+        style=layer.style,
+        min_zoom=layer.min_zoom,
+        shown_at_start=layer.shown_at_start,
+        fields=tuple(
+            FieldDescription(
+                name=field.name,
+                title=Title(field.title_vi, field.title_en),
+                type=FieldType(field.field_type),
+                unit=field.unit,
+                required=field.required,
+                personal=field.personal,
+                aliases=tuple(field.aliases),
+            )
+            for field in layer.fields.all()
+        ),
+    )

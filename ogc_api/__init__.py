@@ -1,0 +1,1 @@
+"""OGC API at /ogc/: pygeoapi carries the protocol, the hot paths are SQL."""
