@@ -49,7 +49,7 @@ def run(
 ) -> Outcome:
     """Run a program to its end, its output going to `var/log/<log>` if named, and give the outcome.
 
-    A program that isn't there ends with 127, as in a shell. `own_session` shields it from the Ctrl-C of the terminal.
+    A program that isn't there ends with 127, one that can't be run with 126, as in a shell. `own_session` shields it from the Ctrl-C of the terminal.
     Output goes through a file, not a pipe: a server left behind by the program would hold a pipe open for ever.
     """
     target = LOGS / log if log else None
@@ -96,4 +96,6 @@ def _run_into(
         )
     except FileNotFoundError:
         return 127
+    except OSError:
+        return 126
     return done.returncode

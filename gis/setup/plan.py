@@ -1,0 +1,83 @@
+"""Which command needs what made ready, and doing it once even if two are called at the same time."""
+
+import fcntl
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gis.errors import DothiError
+from gis.setup import front_end, python_environment, system_packages
+from gis.setup.places import LOGS, ROOT, SETUP_STATE, VAR
+from gis.setup.steps import Step, carry_out
+from gis.setup.terminal import local, say
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a command needs beside the system packages and the Python environment."""
+
+    front_end: bool = False
+    browser: bool = False
+
+
+NEEDS = {
+    "demo": Needs(front_end=True),
+    "serve": Needs(front_end=True),
+    "test": Needs(front_end=True, browser=True),
+    "lint": Needs(),
+    "import": Needs(),
+    "shell": Needs(),
+    "db": Needs(),
+    "backup": Needs(),
+    "restore": Needs(),
+}
+
+
+def make_ready(needs: Needs) -> None:
+    """Do every step that isn't done. Raises DothiError with a way out when one can't be."""
+    _demand_own_folder()
+    steps = _steps(needs)
+    if all(step.is_done() for step in steps):
+        return
+    with _alone():
+        carry_out(steps)
+
+
+def _steps(needs: Needs) -> list[Step]:
+    steps = [system_packages.step(needs.browser), python_environment.step()]
+    return [*steps, front_end.step()] if needs.front_end else steps
+
+
+def _demand_own_folder() -> None:
+    for folder in (ROOT, VAR, SETUP_STATE, LOGS):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            owner = folder.owner() if folder.stat().st_uid in _known_users() else str(folder.stat().st_uid)
+            raise DothiError("E-SETUP-06", user=_user_name(), path=folder, owner=owner)
+    for folder in (SETUP_STATE, LOGS):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _known_users() -> set[int]:
+    return {entry.pw_uid for entry in pwd.getpwall()}
+
+
+def _user_name() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait for another set-up of this tree; the steps are then asked again whether they are done."""
+    with Path(SETUP_STATE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(local("Waiting for another set-up of this folder …", "Đang chờ một lượt cài đặt khác của thư mục này …"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
