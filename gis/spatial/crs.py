@@ -173,3 +173,13 @@ def _definition(epsg: int) -> pyproj.CRS:
 def _north_first(epsg: int) -> bool:
     axes = _definition(epsg).axis_info
     return bool(axes) and axes[0].direction.lower() in ("north", "south")
+
+
+@lru_cache(maxsize=256)
+def usable_bounds(epsg: int) -> tuple[float, float, float, float]:
+    """West, south, east, north in degrees between which a system's numbers can be trusted: its area and 3° around."""
+    area = None if epsg in SYSTEMS else _definition(epsg).area_of_use
+    west, south, east, north = VIETNAM_BOUNDS if area is None else area.bounds
+    if west > east:  # the area crosses the 180th meridian
+        west, east = -180.0, 180.0
+    return max(west - 3, -180.0), max(south - 3, -90.0), min(east + 3, 180.0), min(north + 3, 90.0)

@@ -78,6 +78,9 @@ class LayerDescription:
     description: Title = field(default_factory=lambda: Title("", ""))
     template: str = ""
     key_fields: Sequence[str] = ()
+    """What people find a feature by, from wide to narrow: commune, sheet, parcel number."""
+    key_is_unique: bool = False
+    """Parcel numbers are not: in one real set 463 of 195,152 repeated a number within a sheet."""
     title_field: str = ""
     access: str = "public"
     licence: str = ""
@@ -93,6 +96,11 @@ class LayerDescription:
     @property
     def storage(self) -> Crs:
         return Crs(self.storage_epsg)
+
+    @property
+    def public_fields(self) -> tuple[FieldDescription, ...]:
+        """The fields that everyone may see: no personal ones."""
+        return tuple(f for f in self.fields if not f.personal)
 
     def field_named(self, name: str) -> FieldDescription | None:
         return next((f for f in self.fields if f.name == name), None)

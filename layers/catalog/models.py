@@ -50,6 +50,7 @@ class Layer(models.Model):
     geometry_kind = models.CharField(max_length=10)
     storage_epsg = models.PositiveIntegerField()
     key_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    key_is_unique = models.BooleanField(default=False)
     title_field = models.CharField(max_length=40, blank=True)
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
     access = models.CharField(max_length=12, choices=Access.choices, default=Access.PUBLIC)

@@ -58,8 +58,11 @@ def create_indexes(description: LayerDescription) -> Iterator[sql.Composable]:
     ).format(table(name), sql.Identifier(f"{name}_validity"))
     yield sql.SQL("CREATE INDEX ON {} (public_id) WHERE valid_from > '-infinity' OR valid_to IS NOT NULL").format(table(name))
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(table(name))
-    for key in _lookup_columns(description):
-        yield sql.SQL("CREATE INDEX ON {} ({})").format(table(name), sql.Identifier(key))
+    if description.key_is_unique:
+        key = sql.SQL(", ").join(map(sql.Identifier, [*description.key_fields, "valid_from"]))
+        yield sql.SQL("CREATE UNIQUE INDEX ON {} ({})").format(table(name), key)
+    elif description.key_fields:  # people look a feature up by the key's most telling part
+        yield sql.SQL("CREATE INDEX ON {} ({})").format(table(name), sql.Identifier(description.key_fields[-1]))
     yield sql.SQL("CREATE INDEX ON {} (public_id, recorded_from)").format(history_table(name))
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(history_table(name))
     yield sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (changeset, public_id, valid_from)").format(draft_table(name))
@@ -72,6 +75,11 @@ def create_triggers(description: LayerDescription) -> Iterator[sql.Composable]:
     yield sql.SQL(
         "CREATE TRIGGER a_next_version BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION feature.next_version()"
     ).format(on)
+    for event in ("INSERT", "UPDATE"):
+        yield sql.SQL(
+            "CREATE TRIGGER {} AFTER {} ON {} REFERENCING NEW TABLE AS new_rows"
+            " FOR EACH STATEMENT EXECUTE FUNCTION feature.refuse_overlapping_validity()"
+        ).format(sql.Identifier(f"check_validity_on_{event.lower()}"), sql.SQL(event), on)
     for event, transition in (
         ("INSERT", "NEW TABLE AS new_rows"),
         ("UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
@@ -128,7 +136,3 @@ def _copied_columns(description: LayerDescription) -> sql.Composable:
     columns = [*_system_columns(description, published=False), *_field_columns(description, published=False)]
     return sql.SQL(", ").join(columns)
 
-
-def _lookup_columns(description: LayerDescription) -> list[str]:
-    """Fields people look a feature up by: the key's most telling part."""
-    return list(description.key_fields[-1:])

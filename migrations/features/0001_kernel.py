@@ -46,16 +46,13 @@ BEGIN
             TG_TABLE_SCHEMA, TG_TABLE_NAME || '_history', left(TG_OP, 1)
         );
     END IF;
-    IF TG_OP <> 'DELETE' THEN
-        PERFORM feature.refuse_overlapping_validity(TG_TABLE_NAME);
-    END IF;
     changed := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT public_id, geom, recorded_from FROM new_rows'
         WHEN 'DELETE' THEN 'SELECT public_id, geom, now() AS recorded_from FROM old_rows'
         ELSE 'SELECT o.public_id, o.geom, feature.recorded_after(o.recorded_from) AS recorded_from FROM old_rows o '
              'UNION ALL SELECT public_id, geom, recorded_from FROM new_rows'
     END;
-    EXECUTE format('SELECT count(*) FROM (%s LIMIT 2001) some', changed) INTO total;
+    EXECUTE format('SELECT count(*) FROM (%s LIMIT 2001) c', changed) INTO total;
     IF total = 0 THEN
         RETURN NULL;
     END IF;
@@ -70,27 +67,36 @@ BEGIN
 END $$;
 
 -- The exclusion constraint covers rows with a date; a row without any (most rows, and cheap for it) is checked here.
-CREATE FUNCTION feature.refuse_overlapping_validity(layer text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION feature.refuse_overlapping_validity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     overlapping bigint;
 BEGIN
     EXECUTE format(
         'SELECT n.public_id FROM new_rows n JOIN feature.%1$I b USING (public_id) '
         'WHERE (n.valid_from > ''-infinity'' OR n.valid_to IS NOT NULL) '
-        'AND b.valid_from = ''-infinity'' AND b.valid_to IS NULL LIMIT 1', layer
+        'AND b.valid_from = ''-infinity'' AND b.valid_to IS NULL LIMIT 1', TG_TABLE_NAME
     ) INTO overlapping;
     IF overlapping IS NULL THEN
         EXECUTE format(
             'SELECT b.public_id FROM feature.%1$I b '
             'WHERE (b.valid_from > ''-infinity'' OR b.valid_to IS NOT NULL) '
             'AND EXISTS (SELECT FROM new_rows n WHERE n.public_id = b.public_id '
-            '            AND n.valid_from = ''-infinity'' AND n.valid_to IS NULL) LIMIT 1', layer
+            '            AND n.valid_from = ''-infinity'' AND n.valid_to IS NULL) LIMIT 1', TG_TABLE_NAME
         ) INTO overlapping;
     END IF;
     IF overlapping IS NOT NULL THEN
-        RAISE EXCEPTION 'feature % of % would be valid twice on one day', overlapping, layer
+        RAISE EXCEPTION 'feature % of % would be valid twice on one day', overlapping, TG_TABLE_NAME
             USING ERRCODE = 'exclusion_violation';
     END IF;
+    RETURN NULL;
+END $$;
+
+-- The share of a layer's features that a box is expected to hit, by PostGIS's statistics; 0 where there are none yet.
+CREATE FUNCTION feature.expected_share(layer regclass, area geometry) RETURNS double precision LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN _postgis_selectivity(layer, 'geom', area);
+EXCEPTION WHEN internal_error THEN
+    RETURN 0;
 END $$;
 
 CREATE FUNCTION feature.refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -62,9 +62,12 @@ _cache = _Cache()
 forget = _cache.forget
 
 
+PUBLIC_ACCESS = frozenset({"open", "public"})
+
+
 def list_layers() -> list[LayerSummary]:
-    """Every layer, in the order of the catalog."""
-    return list(_cache.summaries().values())
+    """Every layer that everyone may know of, in the order of the catalog."""
+    return [s for s in _cache.summaries().values() if s.description.access in PUBLIC_ACCESS]
 
 
 def describe_layers() -> list[LayerDescription]:
@@ -83,7 +86,7 @@ def describe_layer(name: str) -> LayerDescription:
 
 def summarised(name: str) -> LayerSummary:
     summary = _cache.summaries().get(name)
-    if summary is None:
+    if summary is None or summary.description.access not in PUBLIC_ACCESS:
         raise NotFound("E-LAYER-05", name=name[:80])
     return summary
 
@@ -134,6 +137,7 @@ def _description(layer: Layer) -> LayerDescription:
         storage_epsg=layer.storage_epsg,
         template=layer.template,
         key_fields=tuple(layer.key_fields),
+        key_is_unique=layer.key_is_unique,
         title_field=layer.title_field,
         access=layer.access,
         licence=layer.licence.code if layer.licence else "",

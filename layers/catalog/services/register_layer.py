@@ -28,6 +28,7 @@ def register_layer(description: LayerDescription) -> None:
         geometry_kind=str(description.geometry_kind),
         storage_epsg=description.storage_epsg,
         key_fields=list(description.key_fields),
+        key_is_unique=description.key_is_unique,
         title_field=description.title_field,
         owner=_owner(description.owner),
         access=description.access,
@@ -55,6 +56,13 @@ def register_layer(description: LayerDescription) -> None:
         )
         for position, field in enumerate(description.fields)
     )
+    raise_version()
+
+
+@transaction.atomic
+def unregister_layer(name: str) -> None:
+    """Take a layer's description out of the catalog."""
+    Layer.objects.filter(name=name).delete()
     raise_version()
 
 

@@ -1,0 +1,20 @@
+"""What is read from feature tables. One SQL statement builds a response; Python passes bytes."""
+
+from layers.features.queries.extent import extent_and_count
+from layers.features.queries.item import ItemAnswer, read_item
+from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
+from layers.features.queries.moment import NOW, Moment
+from layers.features.queries.tile import TileAddress, read_tile
+
+__all__ = [
+    "NOW",
+    "ItemAnswer",
+    "ItemsPage",
+    "ItemsQuery",
+    "Moment",
+    "TileAddress",
+    "extent_and_count",
+    "read_item",
+    "read_items",
+    "read_tile",
+]

@@ -1,0 +1,21 @@
+from django.db import connection
+from psycopg2 import sql
+
+from gis.spatial.crs import bounds_in_degrees
+from layers.catalog.description import LayerDescription
+from layers.features.tables import table
+
+
+def extent_and_count(description: LayerDescription) -> tuple[tuple[float, float, float, float] | None, int]:
+    """West, south, east, north in degrees of all features recorded now, and how many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT count(*), min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom)) FROM {}"
+            ).format(table(description.name))
+        )
+        count, *bounds = cursor.fetchone()
+    if not count:
+        return None, 0
+    west, south, east, north = bounds
+    return bounds_in_degrees((west, south, east, north), description.storage_epsg), count

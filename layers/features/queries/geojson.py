@@ -1,0 +1,33 @@
+"""How a row becomes a GeoJSON feature inside PostgreSQL."""
+
+from psycopg2 import sql
+
+from gis.spatial.crs import Crs
+from layers.catalog.description import LayerDescription
+
+DEGREE_DIGITS = 7  # about 1 cm
+METRE_DIGITS = 3
+
+
+def feature(description: LayerDescription, crs: Crs) -> sql.Composable:
+    """The expression of one feature's JSON text from a row `t`: geometry in the CRS, public fields as properties."""
+    pairs = sql.SQL(", ").join(
+        sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.public_fields
+    )
+    properties = (
+        sql.SQL("(SELECT row_to_json(p)::text FROM (SELECT {}) p)").format(pairs) if description.public_fields else sql.Literal("{}")
+    )
+    return sql.SQL(
+        """'{{"type":"Feature","id":' || t.public_id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'"""
+    ).format(geometry=geometry(description, crs), properties=properties)
+
+
+def geometry(description: LayerDescription, crs: Crs) -> sql.Composable:
+    """GeoJSON of `t.geom` in the CRS, in its authority's axis order."""
+    expression: sql.Composable = sql.SQL("t.geom")
+    if crs.srid != description.storage.srid:
+        expression = sql.SQL("ST_Transform({}, {})").format(expression, sql.Literal(crs.srid))
+    if crs.north_first:
+        expression = sql.SQL("ST_FlipCoordinates({})").format(expression)
+    digits = DEGREE_DIGITS if crs.is_geographic else METRE_DIGITS
+    return sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(expression, sql.Literal(digits))
