@@ -40,14 +40,14 @@ def apt_names(pattern: str) -> list[str]:
 def apt_install(packages: Sequence[str]) -> None:
     """Install system packages without their recommendations."""
     _apt_update()
-    options = ["-q", "-y", "--no-install-recommends"]
-    _demand("apt-get install", run([*as_administrator(packages), *_apt_get(), *options, "install", *packages], log=LOG))
+    words = [*_apt_get(), "-q", "-y", "--no-install-recommends", "install", *packages]
+    _demand("apt-get install", run([*as_administrator(packages), *words], log=LOG))
 
 
 def pip_install(python: Path, requirements: Path) -> None:
     """Install exactly what a lock says, every file checked against its hash."""
     options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off", "--require-hashes"]
-    _demand("pip install", run([python, "-m", "pip", "install", *options, "-r", requirements], log=LOG))
+    _demand("pip install", run([str(python), "-m", "pip", "install", *options, "-r", str(requirements)], log=LOG))
 
 
 def npm_install(npm: Path, folder: Path, environment: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Which Node builds the front end: the machine's if it is of version 20 or later and has npm, else the wheel's."""
+"""Which Node builds the front end: the machine's, if it has npm and is as new as Vite wants, else the wheel's."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 from gis.setup.places import VENV
 from gis.setup.programs import run
 
-OLDEST = 20
+OLDEST = (20, 19)
 
 
 @cache
@@ -34,5 +34,5 @@ def _machine_bin() -> Path | None:
     node = shutil.which("node", path=os.pathsep.join(folders))
     if not node or not (Path(node).parent / "npm").exists():
         return None
-    version = re.match(r"v(\d+)\.", run([node, "--version"]).output)
-    return Path(node).parent if version and int(version[1]) >= OLDEST else None
+    version = re.match(r"v(\d+)\.(\d+)", run([node, "--version"]).output)
+    return Path(node).parent if version and (int(version[1]), int(version[2])) >= OLDEST else None

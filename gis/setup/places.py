@@ -1,9 +1,13 @@
-"""Where things lie. Nothing outside the project's own folder is written, except what `gis.cluster` says."""
+"""Where things lie. Nothing outside the project's own folder is written, except what `gis.cluster` says.
 
+DOTHI_VAR moves what changes while running (data, logs, notes) elsewhere; the set-up's own notes move with it.
+"""
+
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("DOTHI_VAR") or ROOT / "var").absolute()
 LOGS = VAR / "log"
 SETUP_STATE = VAR / "setup"
 VENV = ROOT / ".venv"

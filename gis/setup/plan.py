@@ -78,6 +78,6 @@ def _alone() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(local("Waiting for another set-up of this folder …", "Đang chờ một lượt cài đặt khác của thư mục này …"))
+            say(local("Waiting for another set-up of this folder …", "Đang chờ một lượt cài đặt khác …"))
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -49,13 +49,14 @@ def run(
 ) -> Outcome:
     """Run a program to its end, its output going to `var/log/<log>` if named, and give the outcome.
 
-    A program that isn't there ends with 127, one that can't be run with 126, as in a shell. `own_session` shields it from the Ctrl-C of the terminal.
+    A program that isn't there ends with 127, one that can't be run with 126, as in a
+    shell. `own_session` shields it from the Ctrl-C of the terminal.
     Output goes through a file, not a pipe: a server left behind by the program would hold a pipe open for ever.
     """
     target = LOGS / log if log else None
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
-    with open(target or os.memfd_create("output"), "ab+") as sink:
+    with target.open("ab+") if target else os.fdopen(os.memfd_create("output"), "wb+") as sink:
         sink.seek(0, os.SEEK_END)
         start = sink.tell()
         if target:
