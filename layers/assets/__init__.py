@@ -1,0 +1,1 @@
+"""What a city's crews look after: trees and lights."""

@@ -1,0 +1,13 @@
+"""The themes that group layers, in the order in which people see them."""
+
+from layers.catalog.description import Title
+
+THEMES: dict[str, Title] = {
+    "planning": Title("Quy hoạch", "Planning"),
+    "land": Title("Đất đai", "Land"),
+    "transport": Title("Giao thông", "Transport"),
+    "utilities": Title("Hạ tầng kỹ thuật", "Utilities"),
+    "lighting": Title("Chiếu sáng", "Lighting"),
+    "trees": Title("Cây xanh", "Trees"),
+    "administration": Title("Địa giới hành chính", "Administrative units"),
+}

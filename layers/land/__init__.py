@@ -1,0 +1,1 @@
+"""Land: parcels and their use."""

@@ -1,0 +1,1 @@
+"""Urban planning: zoning lots and what may be built."""

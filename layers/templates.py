@@ -1,0 +1,26 @@
+"""Every layer template that ships with the product, by name. Adding one = one entry in its theme's `templates.py`."""
+
+from gis.errors import LayerRefused
+from layers.administration.templates import TEMPLATES as ADMINISTRATION
+from layers.assets.templates import TEMPLATES as ASSETS
+from layers.catalog.description import LayerDescription
+from layers.land.templates import TEMPLATES as LAND
+from layers.planning.templates import TEMPLATES as PLANNING
+from layers.transport.templates import TEMPLATES as TRANSPORT
+from layers.utilities.templates import TEMPLATES as UTILITIES
+
+TEMPLATES: dict[str, LayerDescription] = {
+    template.name: template
+    for template in (*ADMINISTRATION, *LAND, *PLANNING, *TRANSPORT, *UTILITIES, *ASSETS)
+}
+
+
+def template_named(name: str) -> LayerDescription:
+    """The template of that name.
+
+    Raises:
+        LayerRefused: E-LAYER-07 with the names there are.
+    """
+    if name not in TEMPLATES:
+        raise LayerRefused("E-LAYER-07", name=name, templates=", ".join(sorted(TEMPLATES)))
+    return TEMPLATES[name]

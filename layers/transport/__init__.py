@@ -1,0 +1,1 @@
+"""Roads and what belongs to them."""

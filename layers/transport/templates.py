@@ -1,0 +1,33 @@
+"""Roads, by centre line."""
+
+from gis.spatial.geometry import GeometryKind
+from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
+from layers.catalog.styles import single
+
+ROADS = LayerDescription(
+    name="roads",
+    title=Title("Đường giao thông", "Roads"),
+    description=Title("Tim đường giao thông đường bộ.", "Centre lines of roads."),
+    theme="transport",
+    geometry_kind=GeometryKind.LINE,
+    fields=(
+        FieldDescription("code", Title("Mã đường", "Code"), aliases=("ma_duong",)),
+        FieldDescription("name", Title("Tên đường", "Name"), aliases=("tenDuong", "ten_duong", "ten")),
+        FieldDescription("road_class", Title("Cấp đường", "Class"), aliases=("capDuong", "cap_duong", "loai_duong")),
+        FieldDescription(
+            "width_m", Title("Lộ giới", "Right of way"), FieldType.DECIMAL, unit="m", aliases=("loGioi", "lo_gioi")
+        ),
+        FieldDescription(
+            "carriageway_m", Title("Mặt đường", "Carriageway"), FieldType.DECIMAL, unit="m",
+            aliases=("matDuong", "mat_duong", "be_rong"),
+        ),
+        FieldDescription("lanes", Title("Số làn", "Lanes"), FieldType.INTEGER, aliases=("so_lan",)),
+        FieldDescription("surface", Title("Kết cấu mặt", "Surface"), aliases=("ket_cau",)),
+    ),
+    key_fields=("name",),
+    title_field="name",
+    style=single("#ffffff", "#9a9a9a", width=3.0, opacity=1.0),
+    min_zoom=11,
+)  # fmt: skip
+
+TEMPLATES = (ROADS,)

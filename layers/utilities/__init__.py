@@ -1,0 +1,1 @@
+"""Water, drainage, power and telecom networks."""
