@@ -63,6 +63,10 @@ TEXTS: dict[str, ErrorText] = {
         "Bảng {name} không có tọa độ: không thấy cột WKT, GeoJSON hay cặp cột tọa độ trong {columns}.",
         "Hãy đặt tên cột là x và y, lon và lat, hoặc geometry rồi nhập lại.",
     ),
+    "E-FILE-09": ErrorText(
+        "{name} may not be read by the account this runs under.", "Change its permissions, or copy it elsewhere.",
+        "Tài khoản đang chạy không có quyền đọc {name}.", "Hãy đổi quyền truy cập hoặc sao chép tệp sang nơi khác.",
+    ),
     # Coordinate systems
     "E-CRS-01": ErrorText(
         "{text} is not a coordinate system that is known here.", "Give it as EPSG:n, for example EPSG:9210.",

@@ -1,0 +1,71 @@
+"""GeoPackage (OGC 12-128r19): an SQLite database whose application id is GPKG, GP10 or GP11, or one with its tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gis.errors import FileRefused
+from importers.formats import ogr
+from importers.formats.content import head
+from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
+from importers.formats.staging import copy_of, stand_in
+
+_MAGIC = b"SQLite format 3\x00"
+_APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
+
+
+def recognises(path: Path) -> bool:
+    """By the application id (clause 1.1.1.1.1) or, as some programs leave it out, by the table gpkg_contents."""
+    data = head(path)
+    return data.startswith(_MAGIC) and (data[68:72] in _APPLICATION_IDS or b"gpkg_contents" in data)
+
+
+@contextmanager
+def read(request: ReadRequest) -> Iterator[Source]:
+    """Read one layer: the named one, or the only one that has geometry (otherwise E-FILE-06)."""
+    _refuse_truncated(request.path)
+    file, parts = _staged(request)
+    layer = _choose(request, ogr.layer_names(file, request.path))
+    with ogr.stream(request, file, layer=layer, parts=parts) as source:
+        yield source
+
+
+def _refuse_truncated(path: Path) -> None:
+    """Compare the page count of the header (SQLite file format, 1.3) with the size; it counts where 24 equals 92."""
+    data, size = head(path, 100), path.stat().st_size
+    if len(data) < 100:
+        raise damaged(path, f"it ends inside its header, after {size} bytes")
+    page = int.from_bytes(data[16:18], "big")
+    page = 65_536 if page == 1 else page
+    pages = int.from_bytes(data[28:32], "big")
+    if data[24:28] == data[92:96] and size < page * pages:
+        raise damaged(path, f"its header promises {page * pages} bytes, {size} are there")
+
+
+def _staged(request: ReadRequest) -> tuple[Path, tuple[Path, ...]]:
+    """A link; a copy with its log where the database is in write-ahead mode, which can't be read without writing."""
+    path, staged = request.path, request.stage / "source.gpkg"
+    log = path.with_name(path.name + "-wal")
+    if head(path, 20)[18:20] != b"\x02\x02":
+        return stand_in(path, staged), (path,)
+    copy_of(path, staged)
+    if not log.exists():
+        return staged, (path,)
+    copy_of(log, staged.with_name(staged.name + "-wal"))
+    return staged, (path, log)
+
+
+def _choose(request: ReadRequest, names: list[str]) -> str:
+    name, listed = request.path.name, ", ".join(names)
+    if not names:
+        raise empty(request.path)
+    if request.layer is not None:
+        if request.layer not in names:
+            raise FileRefused("E-FILE-07", name=name, layer=request.layer, layers=listed)
+        return request.layer
+    if len(names) > 1:
+        raise FileRefused("E-FILE-06", name=name, layers=listed)
+    return names[0]
+
+
+FORMAT = Format("geopackage", "GeoPackage", (".gpkg",), recognises, read)

@@ -1,0 +1,43 @@
+"""What is known of a file once it was read, in a form that goes through JSON between the two processes."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class SourceDescription:
+    """Facts about one layer of one file.
+
+    crs: `EPSG:n` or WKT, None where the file doesn't say. `crs_stated` is False where it is only the format's
+    default (GeoJSON, degrees in a table). bounds: west, south, east, north in the file's own coordinates.
+    sha256: of the file, or for several parts of their lines `suffix sha256`. size: bytes of all parts.
+    geometry_kinds: `point`, `multipolygon` … and `none` for rows without geometry, with their counts.
+    """
+
+    format: str
+    layer: str
+    crs: str | None
+    crs_epsg: int | None
+    crs_stated: bool
+    geometry_kinds: dict[str, int]
+    has_z: bool
+    encoding_hint: str | None
+    fields: list[tuple[str, str]]
+    feature_count: int
+    bounds: Bounds | None
+    file_name: str
+    sha256: str
+    size: int
+    unreadable_geometries: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Undo `as_json` after JSON made lists of the tuples."""
+        bounds = data["bounds"]
+        pairs = [(str(name), str(kind)) for name, kind in data["fields"]]
+        return cls(**{**data, "fields": pairs, "bounds": tuple(bounds) if bounds else None})

@@ -1,0 +1,85 @@
+"""What a reading leaves: an Arrow IPC file of our own, read back through a memory map, and its description."""
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyarrow as pa
+
+from importers.reading.description import SourceDescription
+
+_PREFIX, _LOCK = "dothi-read-", "lock"
+
+
+class SpoolFolder:
+    """A folder of one reading, locked as long as its process lives, so that a killed one's can be swept."""
+
+    def __init__(self, spool_dir: Path) -> None:
+        spool_dir.mkdir(parents=True, exist_ok=True)
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=spool_dir))
+        self._lock: IO[bytes] = (self.path / _LOCK).open("wb")
+        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def remove(self) -> None:
+        """Remove the folder and all in it; again is harmless."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.close()
+
+
+class Spool:
+    """The rows of one read file. Close it, or use it as a context manager, to remove it from the disk."""
+
+    def __init__(self, folder: SpoolFolder, path: Path, metadata: SourceDescription) -> None:
+        self._folder, self.path, self.metadata = folder, path, metadata
+        self._map = pa.memory_map(str(path), "r")
+        self._reader = pa.ipc.open_file(self._map)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """`fid` int64, `geometry` binary, then the source's columns."""
+        return self._reader.schema
+
+    @property
+    def count(self) -> int:
+        return self.metadata.feature_count
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The batches in source order; may be called any number of times."""
+        for number in range(self._reader.num_record_batches):
+            yield self._reader.get_batch(number)
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """One whole column, without a copy."""
+        position = self.schema.get_field_index(name)
+        return pa.chunked_array([b.column(position) for b in self.batches()], self.schema.field(position).type)
+
+    def close(self) -> None:
+        """Remove the spool; arrays already taken stay valid, for their pages stay mapped."""
+        self._map.close()
+        self._folder.remove()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def remove_abandoned(spool_dir: Path) -> int:
+    """Remove the folders of readings whose process is gone, and say how many there were."""
+    removed = 0
+    for folder in spool_dir.glob(f"{_PREFIX}*"):
+        try:
+            with (folder / _LOCK).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += 1
+        except OSError:  # held by a living process, or removed meanwhile
+            continue
+    return removed
