@@ -330,8 +330,8 @@ TEXTS |= {
         "Hệ thống đang chạy tại {url}.", "Hãy mở địa chỉ đó, hoặc dừng bằng Ctrl-C ở cửa sổ của nó (tiến trình {pid}).",
     ),
     "E-SERVE-02": ErrorText(
-        "{name} ended by itself ({code}).", "Its last words are above or in {log}.",
-        "{name} đã tự dừng ({code}).", "Thông báo cuối nằm ở trên hoặc trong {log}.",
+        "{name} ended by itself ({ending}).", "Its last words are above or in {log}.",
+        "{name} đã tự dừng ({ending}).", "Thông báo cuối nằm ở trên hoặc trong {log}.",
     ),
     "E-SERVE-03": ErrorText(
         "There is no free port from {first} to {last} for the web server.", "Name one with --port.",

@@ -10,13 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gis.cluster import existing
+from gis.cluster import binaries, existing
 from gis.cluster.locks import open_lock, try_lock
 from gis.cluster.server import Cluster
 from gis.errors import DothiError
 from gis.setup.places import VAR
 
-__all__ = ["Cluster", "database_url", "ensure_running", "in_use", "is_running", "keep_running", "new_cluster", "stop"]
+__all__ = [
+    "Cluster",
+    "database_url",
+    "ensure_running",
+    "in_use",
+    "is_running",
+    "keep_running",
+    "new_cluster",
+    "programs",
+    "stop",
+]
 
 USERS = "cluster-users.lock"
 KEPT = "cluster-kept"
@@ -83,6 +93,11 @@ def database_url() -> str | None:
     if url := os.environ.get("DATABASE_URL"):
         return url
     return _private().url() if _private().is_running() else None
+
+
+def programs() -> Path:
+    """The folder of psql, pg_dump and pg_restore that fit the database in use."""
+    return binaries.newest() if "DATABASE_URL" in os.environ else _private().binaries()
 
 
 def new_cluster(home: Path) -> Cluster:

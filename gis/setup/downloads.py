@@ -52,7 +52,7 @@ def pip_install(python: Path, requirements: Path) -> None:
 
 def npm_install(npm: Path, folder: Path, environment: dict[str, str]) -> None:
     """Install exactly what the folder's package-lock.json says."""
-    argv = [npm, "ci", "--no-audit", "--no-fund"]
+    argv = [str(npm), "ci", "--no-audit", "--no-fund"]
     _demand("npm ci", run(argv, log=LOG, cwd=folder, environment=environment))
 
 

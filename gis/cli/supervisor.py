@@ -1,0 +1,109 @@
+"""Keeps a list of programs running beside each other: all of them, or none."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gis.errors import DothiError
+from gis.setup.places import LOGS
+
+PATIENCE = 15.0
+PR_SET_PDEATHSIG = 1
+LOG_LIMIT = 10 * 1024 * 1024
+
+
+@dataclass
+class Child:
+    """A program to keep running; its output goes to var/log/<name>.log."""
+
+    name: str
+    argv: Sequence[str]
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def log(self) -> Path:
+        return LOGS / f"{self.name}.log"
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches it only through the supervisor."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603  argv is a list, never a shell line
+                list(self.argv),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.environment,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,  # no threads here
+            )
+
+
+class Supervisor:
+    """Starts its children together, notices when one ends by itself, and stops them all."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self.children = children
+
+    def start(self) -> None:
+        for child in self.children:
+            child.start()
+
+    def wait_until(self, ready: Callable[[], bool]) -> None:
+        """Watch the children until something is so."""
+        while not ready():
+            self.demand_all_alive()
+            time.sleep(0.1)
+
+    def watch(self) -> None:
+        """Until a child ends, which is a refusal, or a signal interrupts."""
+        self.wait_until(lambda: False)
+
+    def demand_all_alive(self) -> None:
+        for child in self.children:
+            code = child.process.poll() if child.process else None
+            if code is not None:
+                raise DothiError("E-SERVE-02", name=child.name, ending=_ending(code), log=child.log)
+
+    def stop(self) -> None:
+        """Ask all to end, in reverse order of starting, and end those that don't in time."""
+        running = [child.process for child in reversed(self.children) if child.process]
+        for process in running:
+            _signal_group(process, signal.SIGTERM)
+        deadline = time.monotonic() + PATIENCE
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal_group(process, signal.SIGKILL)
+                process.wait()
+
+
+def _signal_group(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
+    try:
+        # Only its leader is asked to end, it sees to its own; the kill is for the whole group.
+        if number == signal.SIGKILL:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+    except ProcessLookupError:
+        return
+
+
+def _end_with_parent() -> None:
+    """Should the supervisor be killed without a chance to stop its children, the kernel tells them to end."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _ending(code: int) -> str:
+    return f"exit {code}" if code >= 0 else signal.Signals(-code).name
