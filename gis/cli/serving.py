@@ -19,6 +19,7 @@ from gis.setup.terminal import local, say
 
 LOCK = VAR / "serve.lock"
 NOTE = VAR / "serve.json"
+STATIC_STAMP = VAR / "static.stamp"
 PORTS = 100
 WORKERS = 2
 # Granian's threads take turns at Python; each keeps a database connection. Two workers of eight stay far below the
@@ -94,10 +95,10 @@ def collect_static() -> None:
     files = [(path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([])]
     stats = [f"{path} {(found := Path(full).stat()).st_size} {found.st_mtime_ns}" for path, full in files]
     inputs = fingerprint("\n".join(sorted(stats)), str(settings.STATIC_ROOT))
-    if not is_stamped("static", inputs) or not Path(settings.STATIC_ROOT).is_dir():
+    if not is_stamped(STATIC_STAMP, inputs) or not Path(settings.STATIC_ROOT).is_dir():
         with timed(local("Gathering static files", "Gom các tệp tĩnh")):
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-        put_stamp("static", inputs)
+        put_stamp(STATIC_STAMP, inputs)
 
 
 @contextmanager

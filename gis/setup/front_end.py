@@ -4,12 +4,12 @@ from pathlib import Path
 
 from gis.errors import DothiError
 from gis.setup import downloads, node
-from gis.setup.places import FRONT_END, FRONT_END_OUTPUT, LOGS
+from gis.setup.places import FRONT_END, FRONT_END_OUTPUT, LOGS, SETUP_STATE
 from gis.setup.programs import run
 from gis.setup.steps import Step, fingerprint, is_stamped, put_stamp
 from gis.setup.terminal import local
 
-NAME = "front_end"
+STAMP = SETUP_STATE / "front_end.stamp"
 NOT_INPUT = {"node_modules", "dist", "test-results"}
 
 
@@ -19,7 +19,7 @@ def step() -> Step:
 
 
 def _is_built() -> bool:
-    return any(FRONT_END_OUTPUT.glob("*")) and is_stamped(NAME, _inputs_hash())
+    return any(FRONT_END_OUTPUT.glob("*")) and is_stamped(STAMP, _inputs_hash())
 
 
 def _inputs_hash() -> str:
@@ -42,4 +42,4 @@ def _build() -> None:
     built = run([npm, "run", "build"], log=downloads.LOG, cwd=FRONT_END, environment=node.environment())
     if not built.ok:
         raise DothiError("E-SETUP-05", what="npm run build", reason=built.last_line, log=LOGS / downloads.LOG)
-    put_stamp(NAME, inputs)
+    put_stamp(STAMP, inputs)

@@ -1,6 +1,7 @@
 """Where things lie. Nothing outside the project's own folder is written, except what `gis.cluster` says.
 
-DOTHI_VAR moves what changes while running (data, logs, notes) elsewhere; the set-up's own notes move with it.
+DOTHI_VAR moves what changes while running (data, logs, notes) elsewhere; the set-up's own notes stay with what was
+set up.
 """
 
 import os
@@ -9,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("DOTHI_VAR") or ROOT / "var").absolute()
 LOGS = VAR / "log"
-SETUP_STATE = VAR / "setup"
+SETUP_STATE = ROOT / "var" / "setup"
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.lock"

@@ -12,7 +12,7 @@ from gis.setup import downloads
 from gis.setup.node import machine_has_node
 from gis.setup.places import LOCK, LOGS, SETUP_STATE, VENV, VENV_PYTHON
 from gis.setup.programs import run
-from gis.setup.steps import Step, fingerprint
+from gis.setup.steps import Step, fingerprint, is_stamped, put_stamp
 from gis.setup.terminal import local
 
 STAMP = VENV / "dothi.stamp"  # inside, so that it goes when the environment goes
@@ -29,7 +29,7 @@ def step() -> Step:
 
 def is_ready() -> bool:
     """Whether the environment is there and is the one that the lock describes."""
-    return VENV_PYTHON.exists() and STAMP.is_file() and STAMP.read_text() == _wanted()
+    return VENV_PYTHON.exists() and is_stamped(STAMP, _wanted())
 
 
 def without_node(lock: str) -> str:
@@ -54,7 +54,7 @@ def _make() -> None:
     requirements.parent.mkdir(parents=True, exist_ok=True)
     requirements.write_text(without_node(lock) if machine_has_node() else lock)
     downloads.pip_install(VENV_PYTHON, requirements)
-    STAMP.write_text(_wanted())
+    put_stamp(STAMP, _wanted())
 
 
 def _base_python() -> str:

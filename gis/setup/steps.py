@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gis.setup.places import SETUP_STATE
 from gis.setup.terminal import say
 
 
@@ -50,13 +49,12 @@ def fingerprint(*parts: str | bytes | Path) -> str:
     return total.hexdigest()
 
 
-def is_stamped(name: str, value: str) -> bool:
-    """Whether the step of this name was last finished with the same inputs."""
-    stamp = SETUP_STATE / f"{name}.stamp"
+def is_stamped(stamp: Path, value: str) -> bool:
+    """Whether the step that leaves this stamp was last finished with the same inputs."""
     return stamp.is_file() and stamp.read_text() == value
 
 
-def put_stamp(name: str, value: str) -> None:
+def put_stamp(stamp: Path, value: str) -> None:
     """Note that the step was finished with these inputs; an interrupted step leaves no stamp and is done again."""
-    SETUP_STATE.mkdir(parents=True, exist_ok=True)
-    (SETUP_STATE / f"{name}.stamp").write_text(value)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(value)
