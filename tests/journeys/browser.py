@@ -1,0 +1,98 @@
+"""The system's Chromium through Playwright, with WebGL drawn in software, for journeys that end on the screen.
+
+Use: `from tests.journeys.browser import chromium, Screen` is not possible under importmode importlib; load it as a
+plugin instead (`pytest_plugins` in tests/conftest.py) and take the fixtures `browser` and `screen`.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+PATIENCE = 60_000
+"""Milliseconds: software WebGL on a busy machine is slow."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One open page; what its console or a request complained of is in `complaints`."""
+
+    page: Page
+    complaints: list[str]
+
+    def wait_for_map(self) -> None:
+        """Until the map has drawn all it wants to."""
+        self.page.wait_for_selector("html[data-map-state=idle]", timeout=PATIENCE)
+
+    def shoot(self, name: str) -> Path:
+        """Keep a picture under var/screenshots."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+
+def chromium_path() -> str | None:
+    """The browser of the system, whatever it is called there."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        pytest.fail("no Chromium on this machine: ./dothi test installs it")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
+    """Opens pages: `screen("/", size="phone", scheme="dark")`; each in a context of its own."""
+    contexts = []
+
+    def opened(
+        url: str, size: str = "desk", scheme: Literal["light", "dark"] = "light", scripts: bool = True
+    ) -> Screen:
+        width, height = SIZES[size]
+        phone = size == "phone"
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=phone,
+            is_mobile=phone,
+            java_script_enabled=scripts,
+            locale="vi-VN",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        return Screen(page, complaints)
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,1 @@
+"""Pages for people: the map, and the frame that every other page stands in."""

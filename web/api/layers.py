@@ -1,0 +1,81 @@
+"""`GET /api/layers`: what the map can show, with fields, styles and the addresses of tiles and items."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import condition, require_safe
+
+from layers.catalog.description import FieldDescription, Title
+from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from layers.catalog.themes import THEMES
+
+OGC_ROOT = "/ogc"
+"""The map speaks to the API over URLs, as any client does."""
+MAX_ZOOM = 22
+
+
+def _etag(request: HttpRequest) -> str:
+    return f'"layers-{version_in_use()}"'
+
+
+@require_safe
+@condition(etag_func=_etag)
+def layers(request: HttpRequest) -> HttpResponse:
+    """The catalog as the map reads it; the same until the catalog's version rises."""
+    response = JsonResponse(catalog_document())
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def catalog_document() -> dict[str, Any]:
+    """City, themes in the order in which people see them, and every layer that everyone may know of."""
+    return {
+        "version": version_in_use(),
+        "city": {"name": settings.CITY_NAME, "bbox": list(settings.CITY_BBOX)},
+        "themes": [{"name": name, "title": _bilingual(title)} for name, title in THEMES.items()],
+        "layers": [_layer(summary) for summary in list_layers()],
+    }
+
+
+def _layer(summary: LayerSummary) -> dict[str, Any]:
+    described = summary.description
+    collection = f"{OGC_ROOT}/collections/{described.name}"
+    return {
+        "name": described.name,
+        "title": _bilingual(described.title),
+        "description": _bilingual(described.description),
+        "theme": described.theme,
+        "geometry": str(described.geometry_kind),
+        "bbox": list(summary.extent) if summary.extent else None,
+        "count": summary.feature_count,
+        "min_zoom": described.min_zoom,
+        "max_zoom": MAX_ZOOM,
+        "visible": described.shown_at_start,
+        "tiles": f"{collection}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}?f=mvt",
+        "items": f"{collection}/items",
+        "attribution": described.attribution,
+        "licence": _licence(summary),
+        "synthetic": described.synthetic,
+        "fields": [_field(field) for field in described.public_fields],
+        "title_field": described.title_field or None,
+        "label_field": described.title_field or None,
+        "style": dict(described.style),
+    }
+
+
+def _field(field: FieldDescription) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "title": _bilingual(field.title),
+        "type": str(field.type),
+        "unit": field.unit or None,
+    }
+
+
+def _licence(summary: LayerSummary) -> dict[str, str] | None:
+    return {"title": summary.licence_title, "url": summary.licence_url} if summary.licence_title else None
+
+
+def _bilingual(title: Title) -> dict[str, str]:
+    return {"vi": title.vi, "en": title.en}

@@ -1,0 +1,82 @@
+"""Domain errors at the edge of the web: a status each, as a page for people or problem details for programs."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from gis.errors import CrsRefused, DothiError, FileRefused, InvalidRequest, LayerRefused, NotFound
+
+logger = logging.getLogger(__name__)
+
+STATUS_OF: dict[type[DothiError], int] = {
+    NotFound: 404,
+    InvalidRequest: 400,
+    CrsRefused: 400,
+    FileRefused: 422,
+    LayerRefused: 409,
+}
+
+
+class ErrorMiddleware:
+    """Answers a domain error that a view let through, so that views need not know of pages and problems.
+
+    Only for this app's URLs: OGC API has exceptions of its own form.
+    """
+
+    def __init__(self, get_response: object) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)  # type: ignore[operator, no-any-return]
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """None lets Django treat it as a server error."""
+        match = request.resolver_match
+        if isinstance(error, DothiError) and match is not None and "web" in match.app_names:
+            return domain_error(request, error)
+        return None
+
+
+def status_of(error: DothiError) -> int:
+    """The HTTP status of a domain error; the nearest class in STATUS_OF decides."""
+    return next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 400)
+
+
+def domain_error(request: HttpRequest, error: DothiError) -> HttpResponse:
+    """What happened and what to do, in the reader's language, with the code to quote."""
+    language = get_language() or "vi"
+    status = status_of(error)
+    if wants_json(request):
+        return problem(status, error.sentence(language), error.way_out(language), error.code)
+    context = {"sentence": error.sentence(language), "way_out": error.way_out(language), "code": error.code}
+    return render(request, "web/error.html", context, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404."""
+    if wants_json(request):
+        return problem(404, "There is nothing at this address.", "The addresses are listed under /ogc/.")
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500; its page needs no database."""
+    if wants_json(request):
+        return problem(500, "The server failed to answer.", "No data was changed. Try again in a moment.")
+    return render(request, "500.html", status=500)
+
+
+def problem(status: int, title: str, detail: str, code: str | None = None) -> JsonResponse:
+    """RFC 9457 problem details."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if code:
+        body["code"] = code
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True under `/api/` and for clients that accept JSON and no HTML."""
+    accept = request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or ("json" in accept and "html" not in accept)

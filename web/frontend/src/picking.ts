@@ -1,0 +1,53 @@
+/** Which features lie under a point, topmost first, each once. */
+
+import type { Map as MapLibreMap, PointLike } from "maplibre-gl";
+import type { Catalog, Layer } from "./catalog";
+import { clickTarget } from "./style/overlays";
+
+export interface Picked {
+  layer: Layer;
+  id: number;
+  properties: Record<string, unknown>;
+}
+
+/** Half the side of the square that a click covers: fingers are wider than pointers. */
+const REACH = { mouse: 4, touch: 14 } as const;
+
+export function pick(
+  map: MapLibreMap,
+  catalog: Catalog,
+  visible: ReadonlySet<string>,
+  at: { x: number; y: number },
+  pointer: keyof typeof REACH,
+): Picked[] {
+  const reach = REACH[pointer];
+  const near: [PointLike, PointLike] = [
+    [at.x - reach, at.y - reach],
+    [at.x + reach, at.y + reach],
+  ];
+  // Thin things are found near the click, areas only under it.
+  const thin = targets(map, catalog, visible, (layer) => layer.geometry !== "polygon");
+  const areas = targets(map, catalog, visible, (layer) => layer.geometry === "polygon");
+  const found = [
+    ...(thin.size > 0 ? map.queryRenderedFeatures(near, { layers: [...thin.keys()] }) : []),
+    ...(areas.size > 0 ? map.queryRenderedFeatures([at.x, at.y], { layers: [...areas.keys()] }) : []),
+  ];
+  const picked = new Map<string, Picked>();
+  for (const feature of found) {
+    const layer = thin.get(feature.layer.id) ?? areas.get(feature.layer.id);
+    if (!layer || typeof feature.id !== "number") continue;
+    const key = `${layer.name}/${feature.id}`;
+    if (!picked.has(key)) picked.set(key, { layer, id: feature.id, properties: feature.properties });
+  }
+  return [...picked.values()];
+}
+
+function targets(
+  map: MapLibreMap,
+  catalog: Catalog,
+  visible: ReadonlySet<string>,
+  wanted: (layer: Layer) => boolean,
+): Map<string, Layer> {
+  const layers = catalog.layers.filter((layer) => visible.has(layer.name) && wanted(layer) && map.getLayer(clickTarget(layer)));
+  return new Map(layers.map((layer) => [clickTarget(layer), layer]));
+}

@@ -1,0 +1,163 @@
+/** Catalog layers as map layers: colours by class, outlines, labels, and the outline of what was chosen. */
+
+import type {
+  DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+} from "maplibre-gl";
+import type { Layer } from "../catalog";
+import type { Palette } from "./palette";
+
+type Colour = DataDrivenPropertyValueSpecification<string>;
+
+const NOTHING = "rgba(0, 0, 0, 0)";
+/** What isn't in focus steps back to this share of its opacity. */
+const STEPPED_BACK = 0.45;
+
+/** Ids of map layers that answer a click on a catalog layer. */
+export function clickTarget(layer: Layer): string {
+  return `${layer.name}:body`;
+}
+
+/** `chosen` is the id of the chosen feature of this layer, or null. */
+export function overlayLayers(layer: Layer, palette: Palette, chosen: number | null): LayerSpecification[] {
+  const common = { source: layer.name, "source-layer": layer.name, minzoom: layer.min_zoom };
+  const style = layer.style.default;
+  const width = style.width ?? 1;
+  const stroke = classColour(layer, "stroke", style.stroke ?? "#5d6670");
+  if (layer.geometry === "point") return [pointLayer(layer, common, palette)];
+  if (layer.geometry === "line") {
+    return [
+      {
+        id: clickTarget(layer),
+        type: "line",
+        ...common,
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-color": stroke, "line-width": growing(layer.min_zoom, width), "line-opacity": style.opacity ?? 1 },
+      },
+    ];
+  }
+  return [
+    {
+      id: clickTarget(layer),
+      type: "fill",
+      ...common,
+      paint: {
+        "fill-color": classColour(layer, "fill", style.fill ?? NOTHING),
+        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, chosen),
+        "fill-antialias": false,
+      },
+    },
+    {
+      id: `${layer.name}:outline`,
+      type: "line",
+      ...common,
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": stroke,
+        "line-width": growing(layer.min_zoom, width),
+        "line-opacity": steppedBack(0.85, chosen),
+      },
+    },
+  ];
+}
+
+export function hasFill(layer: Layer): boolean {
+  return Boolean(layer.style.default.fill) || layer.style.classes.some((one) => Boolean(one.fill));
+}
+
+/** Labels lie above all layers; numbers of parcels appear where there is room for them. */
+export function labelLayer(layer: Layer, palette: Palette): LayerSpecification | null {
+  if (!layer.label_field) return null;
+  return {
+    id: `${layer.name}:label`,
+    type: "symbol",
+    source: layer.name,
+    "source-layer": layer.name,
+    minzoom: Math.min(layer.min_zoom + (layer.geometry === "polygon" ? 3.5 : 4), 20),
+    layout: {
+      "text-field": ["to-string", ["get", layer.label_field]],
+      "text-font": ["Dothi Map Medium"],
+      "text-size": ["interpolate", ["linear"], ["zoom"], layer.min_zoom + 3, 9.5, layer.min_zoom + 7, 14],
+      "text-max-width": 8,
+      "text-padding": 3,
+      "symbol-placement": layer.geometry === "line" ? "line" : "point",
+      ...(layer.geometry === "point" ? { "text-offset": [0, 0.9], "text-anchor": "top" as const } : {}),
+    },
+    paint: {
+      "text-color": hasFill(layer) && layer.geometry === "polygon" ? palette.featureLabel : palette.label,
+      "text-halo-color": hasFill(layer) && layer.geometry === "polygon" ? palette.featureHalo : palette.halo,
+      "text-halo-width": 1.2,
+    },
+  };
+}
+
+/** The chosen feature's outline: a dark line in a light casing reads on every land-use colour. */
+export function selectionLayers(layer: Layer, id: number, palette: Palette): LayerSpecification[] {
+  const filter: FilterSpecification = ["==", ["id"], id];
+  const common = { source: layer.name, "source-layer": layer.name, filter };
+  if (layer.geometry === "point") {
+    const radius = layer.style.default.radius ?? 4;
+    return [
+      {
+        id: "selection",
+        type: "circle",
+        ...common,
+        paint: {
+          "circle-radius": radius + 4,
+          "circle-color": NOTHING,
+          "circle-stroke-color": palette.selection,
+          "circle-stroke-width": 3,
+        },
+      },
+    ];
+  }
+  const line = (suffix: string, colour: string, width: number): LayerSpecification => ({
+    id: `selection${suffix}`,
+    type: "line",
+    ...common,
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: { "line-color": colour, "line-width": width },
+  });
+  return [line("-casing", palette.selectionCasing, 7), line("", palette.selection, 3)];
+}
+
+function pointLayer(
+  layer: Layer,
+  common: { source: string; "source-layer": string; minzoom: number },
+  palette: Palette,
+): LayerSpecification {
+  const style = layer.style.default;
+  const radius = style.radius ?? 4;
+  return {
+    id: clickTarget(layer),
+    type: "circle",
+    ...common,
+    paint: {
+      "circle-color": classColour(layer, "fill", style.fill ?? "#546070"),
+      "circle-opacity": style.opacity ?? 1,
+      "circle-radius": growing(layer.min_zoom, radius),
+      "circle-stroke-color": style.stroke ?? palette.halo,
+      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], layer.min_zoom + 1, 0, layer.min_zoom + 4, style.width ?? 1],
+    },
+  };
+}
+
+/** The class's colour by the value of the style's field; values without a class take the default. */
+function classColour(layer: Layer, part: "fill" | "stroke", otherwise: string): Colour {
+  const { field, classes } = layer.style;
+  const pairs = classes.flatMap((one) => (one[part] ? [String(one.value), one[part]] : []));
+  if (!field || pairs.length === 0) return otherwise;
+  return ["match", ["to-string", ["get", field]], ...pairs, otherwise] as unknown as ExpressionSpecification;
+}
+
+/** Thin where features first appear, full size three zooms on. */
+function growing(from: number, size: number): ExpressionSpecification {
+  return ["interpolate", ["linear"], ["zoom"], from, size * 0.35, from + 3, size, from + 7, size * 1.6];
+}
+
+function steppedBack(opacity: number, chosen: number | null): DataDrivenPropertyValueSpecification<number> {
+  if (chosen === null) return opacity;
+  return ["case", ["==", ["id"], chosen], opacity, opacity * STEPPED_BACK];
+}

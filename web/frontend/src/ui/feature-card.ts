@@ -1,0 +1,157 @@
+/** What is known of one feature: name, large figures, class with colour and code, the rest as a list. */
+
+import type { GeoJsonProperties } from "geojson";
+import type { Field, Layer } from "../catalog";
+import { type Child, element, icon } from "../dom";
+import { pageLanguage, say, title } from "../language";
+import { formatPosition, formatValue } from "../values";
+import { classSwatch } from "./swatch";
+
+export interface Place {
+  longitude: number;
+  latitude: number;
+}
+
+export interface Neighbour {
+  layer: Layer;
+  id: number;
+  name: string;
+  choose(): void;
+}
+
+export interface CardActions {
+  zoomTo(): void;
+  copyLink(): Promise<boolean>;
+  recordUrl: string;
+}
+
+/** The feature's own name, or its layer's title with its number. */
+export function featureName(layer: Layer, properties: GeoJsonProperties, id: string | number): string {
+  const field = layer.fields.find((one) => one.name === layer.title_field);
+  const value = field ? formatValue(field, properties?.[field.name], pageLanguage()) : null;
+  if (!field || value === null) return `${title(layer.title)} ${id}`;
+  return field.type === "text" ? value : `${title(field.title)} ${value}`;
+}
+
+export function featureCard(
+  layer: Layer,
+  id: string | number,
+  properties: GeoJsonProperties,
+  place: Place | null,
+  neighbours: Neighbour[],
+  actions: CardActions,
+): HTMLElement {
+  const [figures, rest] = splitFigures(layer, properties);
+  return element(
+    "div",
+    { class: "dt-card" },
+    layer.synthetic && element("p", { class: "dt-note dt-note-warn" }, icon("warning"), say("syntheticFeature")),
+    classLine(layer, properties),
+    figures.length > 0 && element("dl", { class: "dt-figures" }, ...figures.map((field) => figure(field, properties))),
+    element("dl", { class: "dt-facts" }, ...rest.flatMap((field) => fact(field, properties)), ...placeFact(place)),
+    element("div", { class: "dt-actions" }, ...buttons(actions)),
+    neighbours.length > 0 && neighbourList(neighbours),
+    element("p", { class: "dt-source" }, sourceLine(layer, id)),
+  );
+}
+
+/** Measures with a unit are the figures people look for; at most three are set large. */
+function splitFigures(layer: Layer, properties: GeoJsonProperties): [Field[], Field[]] {
+  const shown = layer.fields.filter((field) => field.name !== layer.title_field && field.name !== layer.style.field);
+  const large = shown
+    .filter((field) => field.unit && formatValue(field, properties?.[field.name], pageLanguage()) !== null)
+    .slice(0, 3);
+  return [large, shown.filter((field) => !large.includes(field))];
+}
+
+function figure(field: Field, properties: GeoJsonProperties): HTMLElement {
+  const value = formatValue(field, properties?.[field.name], pageLanguage()) ?? "";
+  const [number, unit] = value.split("\u00a0");
+  return element(
+    "div",
+    {},
+    element("dt", {}, title(field.title)),
+    element("dd", {}, number ?? value, unit ? element("small", {}, `\u00a0${unit}`) : null),
+  );
+}
+
+function fact(field: Field, properties: GeoJsonProperties): HTMLElement[] {
+  const value = formatValue(field, properties?.[field.name], pageLanguage());
+  return [
+    element("dt", {}, title(field.title)),
+    value === null ? element("dd", { class: "dt-missing" }, say("empty")) : element("dd", {}, value),
+  ];
+}
+
+function placeFact(place: Place | null): HTMLElement[] {
+  if (!place) return [];
+  return [
+    element("dt", {}, `${say("whatYouClicked")} (WGS 84)`),
+    element("dd", {}, formatPosition(place.longitude, place.latitude, pageLanguage())),
+  ];
+}
+
+function classLine(layer: Layer, properties: GeoJsonProperties): Child {
+  const field = layer.fields.find((one) => one.name === layer.style.field);
+  const value = field ? properties?.[field.name] : null;
+  if (!field || value === null || value === undefined || value === "") return null;
+  const code = String(value);
+  const known = layer.style.classes.find((one) => String(one.value) === code);
+  const label = known ? title(known.label) : "";
+  return element(
+    "div",
+    { class: "dt-class" },
+    element("span", { class: "dt-class-field" }, title(field.title)),
+    element(
+      "span",
+      { class: "dt-class-value" },
+      known ? classSwatch(layer, known) : null,
+      element("span", { class: "dt-code" }, code),
+      label && label !== code ? element("span", {}, label) : null,
+    ),
+  );
+}
+
+function buttons(actions: CardActions): HTMLElement[] {
+  const copied = element("span", { role: "status", class: "dt-copied" });
+  return [
+    element("button", { type: "button", class: "dt-button", onclick: actions.zoomTo }, icon("zoomTo"), say("zoomToFeature")),
+    element(
+      "button",
+      {
+        type: "button",
+        class: "dt-button",
+        onclick: () => {
+          void actions.copyLink().then((done) => {
+            copied.textContent = done ? say("linkCopied") : "";
+            globalThis.setTimeout(() => (copied.textContent = ""), 4000);
+          });
+        },
+      },
+      icon("link"),
+      say("copyLink"),
+    ),
+    element("a", { class: "dt-button", href: actions.recordUrl }, icon("record"), say("openRecord")),
+    copied,
+  ];
+}
+
+function neighbourList(neighbours: Neighbour[]): HTMLElement {
+  const rows = neighbours.map((one) =>
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", class: "dt-neighbour", onclick: () => one.choose() },
+        element("span", {}, element("small", {}, title(one.layer.title)), one.name),
+        icon("chevron"),
+      ),
+    ),
+  );
+  return element("section", {}, element("h3", { class: "dt-theme" }, say("alsoHere")), element("ul", { class: "dt-plain" }, ...rows));
+}
+
+function sourceLine(layer: Layer, id: string | number): string {
+  return [layer.attribution, layer.licence?.title, `${layer.name}/${id}`].filter(Boolean).join(" · ");
+}
