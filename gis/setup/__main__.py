@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from gis.errors import DothiError
 from gis.setup.before_setup import answer
+from gis.setup.last_resort import report_defect
 from gis.setup.places import VENV_PYTHON
 from gis.setup.plan import NEEDS, make_ready
 from gis.setup.python_environment import STAMP
@@ -25,6 +26,9 @@ def main(arguments: list[str]) -> NoReturn:
     except KeyboardInterrupt:
         say("")
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001  the last resort, see there
+        report_defect(error)
+        sys.exit(1)
     if not (VENV_PYTHON.exists() and STAMP.exists()):
         sys.exit(answer(arguments))
     os.execv(VENV_PYTHON, [str(VENV_PYTHON), "-P", "-m", "gis.cli", *arguments])  # noqa: S606  no shell wanted
