@@ -342,3 +342,61 @@ TEXTS |= {
         "Lỗi ngoài dự kiến: {reason}.", "Hãy báo lỗi kèm tệp {log}.",
     ),
 }
+
+TEXTS |= {
+    # Requests to the API
+    "E-REQUEST-01": ErrorText(
+        "There is no parameter {name} here.", "Known are: {known}.",
+        "Không có tham số {name}.", "Các tham số có: {known}.",
+    ),
+    "E-REQUEST-02": ErrorText(
+        "There is no representation {value} here.", "Ask for one of: {offered}.",
+        "Không có định dạng {value}.", "Hãy chọn một trong: {offered}.",
+    ),
+    "E-REQUEST-03": ErrorText(
+        "{name}={value} is not a whole number {expected}.", "Give a whole number in that range.",
+        "{name}={value} không phải số nguyên {expected}.", "Hãy ghi số nguyên trong khoảng đó.",
+    ),
+    "E-REQUEST-04": ErrorText(
+        "This collection does not answer in {crs}.", "Its description lists the systems it answers in, under crs.",
+        "Bộ dữ liệu này không trả lời theo {crs}.", "Mô tả của bộ dữ liệu liệt kê các hệ tọa độ, ở mục crs.",
+    ),
+    "E-REQUEST-05": ErrorText(
+        "bbox={value} is not a box.", "Give four numbers: west,south,east,north.",
+        "bbox={value} không phải khung bao.", "Hãy ghi bốn số: tây,nam,đông,bắc.",
+    ),
+    "E-REQUEST-06": ErrorText(
+        "datetime={value} is not a time.", "Give a day (2026-11-21), an instant with zone, or an interval (2026-01-01/..).",
+        "datetime={value} không phải thời gian.", "Hãy ghi ngày (2026-11-21), thời điểm có múi giờ, hoặc khoảng (2026-01-01/..).",
+    ),
+    "E-REQUEST-07": ErrorText(
+        "{method} is not answered here.", "Use GET.", "Không hỗ trợ {method} ở đây.", "Hãy dùng GET.",
+    ),
+    "E-REQUEST-08": ErrorText(
+        "The request can't be answered: {reason}.", "Check its parameters.",
+        "Không trả lời được yêu cầu: {reason}.", "Hãy kiểm tra các tham số.",
+    ),
+    "E-REQUEST-09": ErrorText(
+        "There is no tile {z}/{y}/{x} in {set}.", "Rows and columns run from 0 to 2^zoom - 1, zoom to 24.",
+        "Không có ô {z}/{y}/{x} trong {set}.", "Hàng và cột từ 0 đến 2^mức - 1, mức phóng tối đa 24.",
+    ),
+    "E-REQUEST-10": ErrorText(
+        "{field}={value} can't be compared with this field.", "Give a value of the field's type.",
+        "{field}={value} không so sánh được với trường này.", "Hãy ghi giá trị đúng kiểu của trường.",
+    ),
+    "E-REQUEST-11": ErrorText(
+        "There is no tile matrix set {name}.", "Offered: {offered}.",
+        "Không có bộ ma trận ô {name}.", "Các bộ có: {offered}.",
+    ),
+}
+
+TEXTS |= {
+    "E-CRS-04": ErrorText(
+        "The coordinate system written in {name} is none that EPSG knows.", "Say which it is with --crs EPSG:n.",
+        "Hệ tọa độ ghi trong {name} không có trong EPSG.", "Hãy chỉ rõ bằng --crs EPSG:n.",
+    ),
+    "E-GEOM-06": ErrorText(
+        "None of the features of {name} has a geometry.", "Check that the right file or layer was chosen.",
+        "Không đối tượng nào của {name} có hình học.", "Hãy kiểm tra đã chọn đúng tệp hoặc lớp.",
+    ),
+}

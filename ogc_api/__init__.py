@@ -1,1 +1,1 @@
-"""OGC API at /ogc/: pygeoapi carries the protocol, the hot paths are SQL."""
+"""OGC API at /ogc/: pygeoapi carries the protocol, our building blocks say what is true, the hot paths are SQL."""

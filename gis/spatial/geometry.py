@@ -75,6 +75,8 @@ def clean(geometries: Geometries, kind: GeometryKind) -> CleanedGeometries:
     stored, fits = _as_storage_type(repaired, kind)
     irreparable = usable & ~fits
     stored[~(usable & fits)] = None
+    if kind is GeometryKind.POLYGON:  # RFC 7946: outer rings counter-clockwise
+        stored = shapely.orient_polygons(stored)
     return CleanedGeometries(
         stored, missing, not_finite, irreparable, broken & fits, flattened & usable & fits, reasons
     )

@@ -67,21 +67,30 @@ BEGIN
 END $$;
 
 -- The exclusion constraint covers rows with a date; a row without any (most rows, and cheap for it) is checked here.
+-- Both joins run only where there are dated rows at all: transition tables have neither index nor statistics.
 CREATE FUNCTION feature.refuse_overlapping_validity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    dated boolean;
     overlapping bigint;
 BEGIN
-    EXECUTE format(
-        'SELECT n.public_id FROM new_rows n JOIN feature.%1$I b USING (public_id) '
-        'WHERE (n.valid_from > ''-infinity'' OR n.valid_to IS NOT NULL) '
-        'AND b.valid_from = ''-infinity'' AND b.valid_to IS NULL LIMIT 1', TG_TABLE_NAME
-    ) INTO overlapping;
-    IF overlapping IS NULL THEN
+    IF EXISTS (SELECT FROM new_rows n WHERE n.valid_from > '-infinity' OR n.valid_to IS NOT NULL) THEN
         EXECUTE format(
-            'SELECT b.public_id FROM feature.%1$I b '
-            'WHERE (b.valid_from > ''-infinity'' OR b.valid_to IS NOT NULL) '
-            'AND EXISTS (SELECT FROM new_rows n WHERE n.public_id = b.public_id '
-            '            AND n.valid_from = ''-infinity'' AND n.valid_to IS NULL) LIMIT 1', TG_TABLE_NAME
+            'SELECT n.public_id FROM (SELECT DISTINCT public_id FROM new_rows '
+            '                         WHERE valid_from > ''-infinity'' OR valid_to IS NOT NULL) n '
+            'JOIN feature.%1$I b USING (public_id) WHERE b.valid_from = ''-infinity'' AND b.valid_to IS NULL LIMIT 1',
+            TG_TABLE_NAME
+        ) INTO overlapping;
+    END IF;
+    EXECUTE format(
+        'SELECT EXISTS (SELECT FROM feature.%1$I b WHERE b.valid_from > ''-infinity'' OR b.valid_to IS NOT NULL)',
+        TG_TABLE_NAME
+    ) INTO dated;
+    IF dated AND overlapping IS NULL THEN
+        EXECUTE format(
+            'SELECT b.public_id FROM (SELECT DISTINCT public_id FROM new_rows '
+            '                         WHERE valid_from = ''-infinity'' AND valid_to IS NULL) n '
+            'JOIN feature.%1$I b USING (public_id) WHERE b.valid_from > ''-infinity'' OR b.valid_to IS NOT NULL LIMIT 1',
+            TG_TABLE_NAME
         ) INTO overlapping;
     END IF;
     IF overlapping IS NOT NULL THEN

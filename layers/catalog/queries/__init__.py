@@ -8,6 +8,9 @@ from layers.catalog.queries.layers import (
     layer_exists,
     list_layers,
     loaded_run_of,
+    stored_description,
+    summarised,
+    version_in_use,
 )
 
 __all__ = [
@@ -18,4 +21,7 @@ __all__ = [
     "layer_exists",
     "list_layers",
     "loaded_run_of",
+    "stored_description",
+    "summarised",
+    "version_in_use",
 ]

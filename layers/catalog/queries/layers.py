@@ -70,6 +70,12 @@ def list_layers() -> list[LayerSummary]:
     return [s for s in _cache.summaries().values() if s.description.access in PUBLIC_ACCESS]
 
 
+def version_in_use() -> int:
+    """The catalog's version that this worker's answers show now."""
+    _cache.summaries()
+    return _cache.version
+
+
 def describe_layers() -> list[LayerDescription]:
     """Every layer's description."""
     return [summary.description for summary in list_layers()]

@@ -35,6 +35,7 @@ def commune_lookup(
     in_vietnam, extent = cursor.fetchone()
     if not in_vietnam:
         return nothing
+    cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(PARTS))
     cursor.execute(
         sql.SQL(
             "CREATE TEMPORARY TABLE {parts} ON COMMIT DROP AS SELECT code, ST_Subdivide(ST_Transform(geom, {srid}), 32) AS part"

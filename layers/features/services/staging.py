@@ -82,6 +82,7 @@ class Staging:
                 )
             )
             (imported,) = cursor.fetchone()
+            cursor.execute(sql.SQL("DROP TABLE {}").format(STAGING))
         return Published(imported, duplicates[:100], len(duplicates))
 
     def _bytes(self, batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:

@@ -1,0 +1,113 @@
+"""How the source's columns become the layer's: which fills which field, decoded and typed; the rest is extra."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gis.errors import Finding, Severity
+from importers.normalise.attributes import FieldTarget, match_columns
+from importers.normalise.encoding import EncodingVote, decode, detect_columns
+from importers.normalise.values import convert
+from importers.reading.spool import Spool
+from layers.catalog.description import FieldType, LayerDescription
+
+SURE = 0.9
+"""Below this confidence a person should look at the text."""
+UNICODE = frozenset({"unicode", "utf-8", "ascii"})
+NAMED_FIDS = 20
+
+
+@dataclass
+class ColumnPlan:
+    """Source column -> field for the mapped ones, the encoding of every text column, and the typed columns that had
+    to be judged as a whole (a decimal comma shows only in company)."""
+
+    mapped: Mapping[str, str]
+    unmapped: list[str]
+    encodings: Mapping[str, EncodingVote]
+    typed: dict[str, pa.ChunkedArray] = field(default_factory=dict)
+    leftovers: dict[str, pa.ChunkedArray] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def plan_columns(spool: Spool, description: LayerDescription, encoding: str | None) -> ColumnPlan:
+    """Decide once for the whole file."""
+    names = [name for name in spool.schema.names if name not in ("fid", "geometry")]
+    text_columns = {name: spool.column(name) for name in names if _is_text(spool.schema.field(name).type)}
+    votes = detect_columns(text_columns, spool.metadata.encoding_hint)
+    if encoding:
+        votes = {name: EncodingVote(encoding, 1.0) for name in votes}
+    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type)) for f in description.fields]
+    mapped = match_columns(names, targets)
+    plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes)
+    for source, target in mapped.items():
+        described = description.field_named(target)
+        if described is not None and described.type is not FieldType.TEXT:
+            _convert_whole(plan, spool, source, target, described.type)
+    _note_encodings(plan)
+    if plan.unmapped:
+        plan.findings.append(
+            Finding("N-VALUE-01", Severity.NOTE, spool.count, {"columns": ", ".join(plan.unmapped[:12])})
+        )
+    return plan
+
+
+def batch_columns(plan: ColumnPlan, batch: pa.RecordBatch, start: int) -> dict[str, pa.Array]:
+    """The layer's columns of one batch, which begins at row `start` of the source."""
+    columns: dict[str, pa.Array] = {}
+    for source, target in plan.mapped.items():
+        if target in plan.typed:
+            columns[target] = _one(plan.typed[target].slice(start, len(batch)))
+        else:
+            columns[target] = convert(_text(plan, batch, source), "text").values
+        if source in plan.leftovers:
+            columns[f"extra:{source}"] = _one(plan.leftovers[source].slice(start, len(batch)))
+    for source in plan.unmapped:
+        columns[f"extra:{source}"] = convert(_text(plan, batch, source), "text").values
+    return columns
+
+
+def _text(plan: ColumnPlan, batch: pa.RecordBatch, source: str) -> pa.Array:
+    column = batch.column(source)
+    vote = plan.encodings.get(source)
+    return decode(column, vote.encoding) if vote is not None and vote.encoding not in UNICODE else column
+
+
+def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, target: str, kind: FieldType) -> None:
+    column = spool.column(source).combine_chunks()
+    vote = plan.encodings.get(source)
+    if vote is not None and vote.encoding not in UNICODE:
+        column = decode(column, vote.encoding)
+    converted = convert(column, str(kind))
+    plan.typed[target] = pa.chunked_array([converted.values])
+    if converted.failures:
+        failed = pc.fill_null(converted.failed, False)
+        kept = pc.if_else(failed, pc.cast(column, pa.string()), pa.scalar(None, pa.string()))
+        plan.leftovers[source] = pa.chunked_array([kept])
+        fids = spool.column("fid").combine_chunks().filter(failed).slice(0, NAMED_FIDS).to_pylist()
+        values = {"field": source, "expected": str(kind)}
+        plan.findings.append(Finding("W-VALUE-01", Severity.WARNING, converted.failures, values, fids))
+
+
+def _note_encodings(plan: ColumnPlan) -> None:
+    converted: dict[str, list[str]] = {}
+    for name, vote in plan.encodings.items():
+        if vote.encoding in UNICODE:
+            continue
+        converted.setdefault(vote.encoding, []).append(name)
+        if vote.confidence < SURE:
+            values = {"columns": name, "encoding": vote.encoding, "confidence": f"{vote.confidence:.2f}"}
+            plan.findings.append(Finding("W-ENC-01", Severity.WARNING, 1, values))
+    for encoding, names in converted.items():
+        values = {"columns": ", ".join(names), "encoding": encoding}
+        plan.findings.append(Finding("N-ENC-01", Severity.NOTE, len(names), values))
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))

@@ -1,0 +1,205 @@
+"""The run: one or more files into a layer, all or nothing."""
+
+import platform
+import time
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import pyarrow as pa
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg2 import sql
+
+from gis import __version__
+from gis.errors import DothiError, FileRefused, Finding, Severity
+from importers.reading.limits import ReadLimits
+from importers.reading.process import read
+from importers.reading.spool import Spool
+from importers.services.cleaning import Cleaning
+from importers.services.columns import UNICODE, ColumnPlan, plan_columns
+from importers.services.request import ImportReport, ImportRequest
+from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
+from layers.catalog.description import LayerDescription
+from layers.catalog.queries import loaded_run_of
+from layers.catalog.services import finish_run, open_run, summarise_layer
+from layers.features.queries import extent_and_count
+from layers.features.services import Staging, create_layer, index_layer
+from layers.features.tables import table
+
+PREVIEW_ROWS = 5
+
+
+class _DryRun(Exception):  # noqa: N818  # not an error: it carries the reports out of the transaction it undoes
+    def __init__(self, reports: list[ImportReport]) -> None:
+        self.reports = reports
+
+
+def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
+    """Load every file, or none of them.
+
+    Readers of the layer see it as it was until all is in. A refused run is recorded with its reason; a dry run goes
+    the same way to the end and is undone there.
+
+    Raises:
+        DothiError: whatever refused the first file that can't be loaded.
+    """
+    runs = [None if request.dry_run else open_run(request.layer, request.path.name) for request in requests]
+    try:
+        with transaction.atomic():
+            reports = [_import(request, run) for request, run in zip(requests, runs, strict=True)]
+            if any(request.dry_run for request in requests):
+                raise _DryRun(reports)
+    except _DryRun as dry:
+        return dry.reports
+    except DothiError as error:
+        refusal = Finding(error.code, Severity.ERROR, 1, error.values)
+        for run in filter(None, runs):
+            finish_run(run, loaded=False, findings=[refusal])
+        raise
+    return reports
+
+
+def _import(request: ImportRequest, run: int | None) -> ImportReport:
+    began = time.perf_counter()
+    with read(
+        request.path,
+        source_layer=request.source_layer,
+        spool_dir=settings.VAR_DIR / "spool",
+        limits=ReadLimits.from_environment({}),
+        on_progress=lambda rows: request.progress(rows, 0),
+    ) as spool:
+        source = spool.metadata
+        survey = survey_crs(source, request)
+        target = target_layer(source, request, survey.crs, geometry_kind(source, request))
+        _refuse_repetition(request, spool, target)
+        plan = plan_columns(spool, target.description, request.encoding)
+        cleaning = Cleaning(spool, target.description, survey.crs, plan)
+        if target.new:
+            create_layer(target.description, indexed=False)
+        imported, duplicates = _load(cleaning, request, run, index=target.new)
+        findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
+        if not imported:
+            raise FileRefused("E-RUN-01", read=spool.count, name=source.file_name)
+        extent, count = extent_and_count(target.description)
+        summarise_layer(request.layer, extent=extent, feature_count=count)
+        report = _report(request, run, spool, survey, target, plan, cleaning, imported, findings, began)
+        if run is not None:
+            _close(run, report, source.sha256, survey)
+        return report
+
+
+def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target) -> None:
+    earlier = None if target.new or request.again else loaded_run_of(request.layer, spool.metadata.sha256)
+    if earlier is not None:
+        raise FileRefused("E-RUN-02", layer=request.layer, run=earlier)
+
+
+def _load(
+    cleaning: Cleaning, request: ImportRequest, run: int | None, *, index: bool
+) -> tuple[int, list[Finding]]:
+    """Stage, publish and, for a new layer, index; how many went in and which keys stood twice."""
+    batches = cleaning.batches()
+    first = next(batches, None)
+    if first is None:
+        if index:
+            index_layer(cleaning.description)
+        return 0, []
+    staging = Staging(cleaning.description, first.schema)
+    staging.create()
+    staging.write(_counted(chain([first], batches), request, cleaning.spool.count))
+    published = staging.publish(run)
+    if index:
+        index_layer(cleaning.description)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(table(cleaning.description.name)))
+    if not published.duplicate_count:
+        return published.imported, []
+    key = ", ".join(cleaning.description.key_fields)
+    twice = Finding("E-VALUE-02", Severity.ERROR, published.duplicate_count, {"key": key}, published.duplicate_fids)
+    return published.imported, [twice]
+
+
+def _counted(batches: Iterator[pa.RecordBatch], request: ImportRequest, total: int) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += len(batch)
+        request.progress(done, total)
+
+
+def _report(
+    request: ImportRequest,
+    run: int | None,
+    spool: Spool,
+    survey: SurveyCrs,
+    target: Target,
+    plan: ColumnPlan,
+    cleaning: Cleaning,
+    imported: int,
+    findings: list[Finding],
+    began: float,
+) -> ImportReport:
+    main = max(
+        (vote for vote in plan.encodings.values() if vote.encoding not in UNICODE),
+        key=lambda vote: vote.confidence,
+        default=None,
+    )
+    return ImportReport(
+        source=spool.metadata.file_name,
+        format=spool.metadata.format,
+        layer=request.layer,
+        created=target.new,
+        read=spool.count,
+        imported=imported,
+        repaired=cleaning.repaired,
+        rejected=spool.count - imported,
+        crs=str(survey.crs) if not survey.crs.crs84 else "EPSG:4326",
+        crs_confidence=survey.confidence,
+        storage_crs=str(target.description.storage),
+        encoding=main.encoding if main else "utf-8",
+        encoding_confidence=main.confidence if main else 1.0,
+        encodings={
+            name: {"encoding": vote.encoding, "confidence": vote.confidence} for name, vote in plan.encodings.items()
+        },
+        fields=dict(plan.mapped),
+        findings=findings,
+        preview=_preview(target.description, run),
+        run=run,
+        dry_run=request.dry_run,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _preview(description: LayerDescription, run: int | None) -> list[dict[str, Any]]:
+    """The first rows of this run as they stand in the layer."""
+    names = [field.name for field in description.fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT public_id, {} FROM {} WHERE import_run IS NOT DISTINCT FROM %s ORDER BY public_id LIMIT {}"
+            ).format(
+                sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in names),
+                table(description.name),
+                sql.Literal(PREVIEW_ROWS),
+            ),
+            [run],
+        )
+        return [dict(zip(["id", *names], row, strict=True)) for row in cursor.fetchall()]
+
+
+def _close(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) -> None:
+    finish_run(
+        run,
+        loaded=True,
+        findings=report.findings,
+        source_sha256=sha256,
+        source_format=report.format,
+        survey_epsg=survey.crs.epsg,
+        encodings=dict(report.encodings),
+        read_count=report.read,
+        imported_count=report.imported,
+        repaired_count=report.repaired,
+        rejected_count=report.rejected,
+        tool_versions={"dothi": __version__, "python": platform.python_version()},
+    )

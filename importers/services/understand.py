@@ -1,0 +1,141 @@
+"""What a read file is: its kind of geometry, its coordinate system, and the layer that it fills."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from gis.errors import CrsRefused, FileRefused, Finding, LayerRefused, Severity
+from gis.spatial.crs import Crs, bounds_in_degrees, covers_vietnam, identify, parse_crs, usable_bounds
+from gis.spatial.geometry import KIND_OF_TYPE, GeometryKind
+from importers.reading.description import SourceDescription
+from importers.services.request import ImportRequest
+from layers.catalog.description import LayerDescription
+from layers.catalog.queries import layer_exists, stored_description
+from layers.templates import TEMPLATES, template_named
+
+
+@dataclass(frozen=True)
+class SurveyCrs:
+    """The coordinate system of the source and how sure it is: 1 said by a person, 0.95 by the file, 0.7 by default."""
+
+    crs: Crs
+    confidence: float
+
+
+def survey_crs(source: SourceDescription, request: ImportRequest) -> SurveyCrs:
+    """The system of the file's coordinates; what a person says goes before what the file says.
+
+    Raises:
+        CrsRefused: E-CRS-02 nobody says it, E-CRS-04 the file's is none that EPSG knows, E-CRS-03 the numbers lie
+            outside of it.
+    """
+    if request.crs:
+        found = SurveyCrs(parse_crs(request.crs), 1.0)
+    elif not source.crs:
+        raise CrsRefused("E-CRS-02", name=source.file_name)
+    else:
+        known = Crs(source.crs_epsg) if source.crs_epsg else None
+        crs = identify(source.crs) or known
+        if crs is None:
+            raise CrsRefused("E-CRS-04", name=source.file_name)
+        found = SurveyCrs(crs, 0.95 if source.crs_stated else 0.7)
+    _check_bounds(source, found.crs)
+    return found
+
+
+def _check_bounds(source: SourceDescription, crs: Crs) -> None:
+    if source.bounds is None:
+        return
+    west, south, east, north = source.bounds
+    if crs.is_geographic:
+        fits = -180.000001 <= west and east <= 180.000001 and -90.000001 <= south and north <= 90.000001
+        if not fits:
+            raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason="they are not degrees")
+        return
+    in_degrees = bounds_in_degrees(source.bounds, crs.epsg)
+    usable = usable_bounds(crs.epsg)
+    outside = in_degrees[2] < usable[0] or in_degrees[0] > usable[2] or in_degrees[3] < usable[1] or in_degrees[1] > usable[3]
+    if not all(abs(value) <= 360 for value in in_degrees) or outside:
+        reason = f"x {west:.0f} … {east:.0f}, y {south:.0f} … {north:.0f}"
+        raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason=reason)
+
+
+def geometry_kind(source: SourceDescription, request: ImportRequest) -> GeometryKind:
+    """The one kind of geometry to take.
+
+    Raises:
+        FileRefused: E-GEOM-01 for several kinds unless one was chosen, E-GEOM-06 where there is none at all.
+    """
+    counts: dict[GeometryKind, int] = {}
+    others: dict[str, int] = {}
+    for name, count in source.geometry_kinds.items():
+        kind = KIND_OF_TYPE.get(name.lower())
+        if kind is not None:
+            counts[kind] = counts.get(kind, 0) + count
+        elif name != "none":
+            others[name] = count
+    if request.geometry is not None:
+        return request.geometry
+    if not counts and not others:
+        raise FileRefused("E-GEOM-06", name=source.file_name)
+    if len(counts) + len(others) > 1 or not counts:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in {**counts, **others}.items())
+        raise FileRefused("E-GEOM-01", name=source.file_name, kinds=kinds)
+    return next(iter(counts))
+
+
+@dataclass(frozen=True)
+class Target:
+    """The layer to fill, whether it has to be made, and what was noticed on the way."""
+
+    description: LayerDescription
+    new: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs, kind: GeometryKind) -> Target:
+    """The existing layer, or the description of the one to be made.
+
+    Raises:
+        LayerRefused: E-LAYER-06 no such layer and no template, E-LAYER-07 no such template. FileRefused: E-GEOM-02
+            the layer holds another kind of geometry.
+    """
+    findings: tuple[Finding, ...] = ()
+    new = not layer_exists(request.layer)
+    if new:
+        template = _template(request)
+        storage, findings = _storage(source, request, survey, template)
+        changes = {"name": request.layer, **request.changes, "storage_epsg": storage.epsg}
+        description = template.instantiated(**changes)
+    else:
+        description = stored_description(request.layer)
+    if description.geometry_kind is not kind:
+        raise FileRefused(
+            "E-GEOM-02", name=source.file_name, found=str(kind), layer=request.layer, expected=str(description.geometry_kind)
+        )
+    return Target(description, new, findings)
+
+
+def _template(request: ImportRequest) -> LayerDescription:
+    if request.template:
+        return template_named(request.template)
+    if request.layer not in TEMPLATES:
+        raise LayerRefused("E-LAYER-06", name=request.layer, templates=", ".join(sorted(TEMPLATES)))
+    return TEMPLATES[request.layer]
+
+
+def _storage(
+    source: SourceDescription, request: ImportRequest, survey: Crs, template: LayerDescription
+) -> tuple[Crs, tuple[Finding, ...]]:
+    """Where a new layer keeps its geometry: as said, as the template says, or the city's zone. What lies outside
+    Vietnam stays in its own system: a Dutch plot in a Vietnamese zone would come out 56 % too large."""
+    if request.storage_crs:
+        return Crs(parse_crs(request.storage_crs).epsg), ()
+    if template.storage_epsg:
+        return template.storage, ()
+    if source.bounds is None or covers_vietnam(bounds_in_degrees(source.bounds, survey.epsg)):
+        return Crs(settings.CITY_EPSG), ()
+    note = Finding(
+        "N-RUN-01", Severity.NOTE, source.feature_count, {"name": source.file_name, "crs": f"EPSG:{survey.epsg}"}
+    )
+    return Crs(survey.epsg), (note,)

@@ -1,0 +1,49 @@
+"""What an OGC building block declares; /conformance, the routes and the API definition are derived from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter, with its JSON Schema."""
+
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+    explode: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """A path below /ogc/ with `{named}` places, the view that answers it, and what the API definition says of it."""
+
+    path: str
+    name: str
+    view: View
+    summary: str
+    parameters: Sequence[Parameter] = ()
+    media_types: Sequence[str] = ("application/json", "text/html")
+    field_parameters: bool = False
+    """Whether each field of the collection is a query parameter too."""
+
+
+@dataclass(frozen=True)
+class BuildingBlock:
+    """A part of an OGC API standard that is implemented here, as the standard names it."""
+
+    title: str
+    specification: str
+    conformance: Sequence[str]
+    routes: Sequence[Route] = field(default_factory=tuple)
+
+
+def absolute(request: HttpRequest, path: str = "") -> str:
+    """The address under which the client reached /ogc, with `path` added."""
+    return request.build_absolute_uri("/ogc" + path)

@@ -1,0 +1,1 @@
+"""One file a building block, each declaring its standard, conformance classes and routes."""

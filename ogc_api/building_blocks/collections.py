@@ -1,0 +1,46 @@
+"""OGC API - Common, Part 2: the collections, one for each layer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from layers.catalog.queries import summarised
+from ogc_api import negotiation
+from ogc_api.block import BuildingBlock, Route
+from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
+from ogc_api.pygeoapi_bridge import collections_document
+
+
+def collections(request: HttpRequest) -> HttpResponse:
+    refuse_unknown(request, ())
+    document = collections_document(request)
+    for collection in document["collections"]:
+        _complete(collection)
+    return negotiation.answer(request, document, "collections")
+
+
+def collection(request: HttpRequest, name: str) -> HttpResponse:
+    refuse_unknown(request, ())
+    summary = summarised(name)
+    document = collections_document(request, name)
+    _complete(document)
+    return negotiation.answer(request, document, "collection", summary=summary)
+
+
+def _complete(collection: dict[str, Any]) -> None:
+    """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it."""
+    attribution = summarised(collection["id"]).description.attribution
+    if attribution:
+        collection["attribution"] = attribution
+
+
+_COMMON = (FORMAT, LANGUAGE)
+BLOCK = BuildingBlock(
+    title="Common: geospatial data",
+    specification="https://docs.ogc.org/is/20-024/20-024.html",
+    conformance=("http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",),
+    routes=(
+        Route("collections", "collections", collections, "All collections", _COMMON),
+        Route("collections/{name}", "collection", collection, "One collection", _COMMON),
+    ),
+)

@@ -1,0 +1,167 @@
+"""pygeoapi over the catalog: its resources are generated from the layers and follow them without a restart.
+
+It writes the landing page and the descriptions of collections. It also links to what it could serve and we don't
+(JSON-LD, jobs, queryables before they exist …): `truthful` keeps only links that a building block answers, so that
+what is declared is true.
+"""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from pygeoapi.api import API, APIRequest, describe_collections, landing_page
+
+from gis import __version__
+from gis.errors import InvalidRequest
+from gis.spatial.crs import CRS84, WEB_MERCATOR, WGS84, Crs
+from gis.spatial.vn2000 import SYSTEMS
+from layers.catalog.description import LayerDescription
+from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from ogc_api.block import absolute
+
+TITLE = {"vi": "dothi: dữ liệu đô thị", "en": "dothi: urban data"}
+DESCRIPTION = {
+    "vi": "Các lớp dữ liệu của đô thị qua OGC API.",
+    "en": "Every layer of the city through OGC API.",
+}
+
+
+def offered_crs(description: LayerDescription) -> list[Crs]:
+    """The systems in which a collection answers: the world's, its own, and for Vietnam all of VN-2000."""
+    systems = [CRS84, Crs(WGS84), Crs(WEB_MERCATOR), description.storage]
+    if description.storage_epsg in SYSTEMS:
+        systems += [Crs(epsg) for epsg in SYSTEMS]
+    return list(dict.fromkeys(systems))
+
+
+def landing_document(request: HttpRequest) -> dict[str, Any]:
+    return _call(request, landing_page)
+
+
+def collections_document(request: HttpRequest, name: str | None = None) -> dict[str, Any]:
+    """All collections, or the one of that name (which must exist)."""
+    return _call(request, lambda api, asked: describe_collections(api, asked, name))
+
+
+def _call(request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]) -> dict[str, Any]:
+    api = _api(version_in_use(), absolute(request))
+    headers, status, content = function(api, APIRequest.from_django(_as_json(request), api.locales))
+    if status != 200:
+        raise InvalidRequest("E-REQUEST-08", reason=str(content)[:200])
+    return _truthful(json.loads(content))
+
+
+class _JsonRequest:
+    """What pygeoapi reads of a request: we negotiate and render ourselves, it always answers JSON."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.GET = {"f": "json", "lang": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
+        self.headers: dict[str, str] = {}
+        self.path_info = request.path_info
+        self.body = b""
+
+
+def _as_json(request: HttpRequest) -> _JsonRequest:
+    return _JsonRequest(request)
+
+
+def _truthful(value: Any) -> Any:
+    """The document without links that lead nowhere."""
+    if isinstance(value, list):
+        return [_truthful(item) for item in value if not (isinstance(item, dict) and "href" in item and not _answered(item))]
+    if isinstance(value, dict):
+        return {key: _truthful(item) for key, item in value.items()}
+    return value
+
+
+def _answered(link: dict[str, Any]) -> bool:
+    if link.get("rel") == "license":
+        return True
+    address = urlsplit(link["href"])
+    if "f=jsonld" in address.query:
+        return False
+    try:
+        resolve(address.path if address.path != "/ogc" else "/ogc/")
+    except Resolver404:
+        return False
+    return True
+
+
+@lru_cache(maxsize=16)
+def _api(version: int, base_url: str) -> API:
+    """pygeoapi's object for one version of the catalog and one address; building it takes 0.1 s for 200 layers."""
+    return API(_configuration(base_url), {})
+
+
+def _configuration(base_url: str) -> dict[str, Any]:
+    return {
+        "server": {
+            "url": base_url,
+            "encoding": "utf-8",
+            "languages": ["vi", "en"],
+            "mimetype": "application/json; charset=UTF-8",
+            "limits": {"default_items": 10, "max_items": 10_000},
+            "map": {"url": "", "attribution": ""},
+        },
+        "logging": {"level": "CRITICAL"},
+        "metadata": {
+            "identification": {
+                "title": TITLE,
+                "description": DESCRIPTION,
+                "keywords": {"vi": ["đô thị", "GIS"], "en": ["city", "GIS"]},
+                "terms_of_service": base_url,
+                "url": base_url,
+            },
+            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+            "provider": {"name": f"dothi {__version__}", "url": base_url},
+            "contact": {},
+        },
+        "resources": {s.description.name: _resource(s, base_url) for s in list_layers()},
+    }
+
+
+def _resource(summary: LayerSummary, base_url: str) -> dict[str, Any]:
+    description = summary.description
+    return {
+        "type": "collection",
+        "title": {"vi": description.title.vi, "en": description.title.en},
+        "description": {"vi": description.description.vi or description.title.vi, "en": description.description.en or description.title.en},
+        "keywords": {"vi": [description.theme], "en": [description.theme]},
+        "extents": {
+            "spatial": {
+                "bbox": list(summary.extent or (-180.0, -90.0, 180.0, 90.0)),
+                "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            }
+        },
+        "links": [*_tile_links(description.name, base_url), *_licence_links(summary)],
+        "providers": [
+            {
+                "type": "feature",
+                "name": "PostgreSQL",
+                "data": "",
+                "crs": [crs.uri for crs in offered_crs(description)],
+                "storage_crs": description.storage.uri,
+            }
+        ],
+    }
+
+
+def _tile_links(name: str, base_url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "application/json",
+            "rel": "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
+            "title": {"vi": "Ô bản đồ vectơ", "en": "Vector tiles"},
+            "href": f"{base_url}/collections/{name}/tiles",
+        }
+    ]
+
+
+def _licence_links(summary: LayerSummary) -> list[dict[str, Any]]:
+    if not summary.licence_url:
+        return []
+    return [{"type": "text/html", "rel": "license", "title": summary.licence_title, "href": summary.licence_url}]
