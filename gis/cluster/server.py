@@ -1,6 +1,7 @@
 """One private PostgreSQL cluster with PostGIS: made, started and stopped without anything set up by hand."""
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from gis.setup.programs import Outcome, run
 # Above PostgreSQL's usual ports, below those the kernel gives to outgoing connections.
 FIRST_PORT, LAST_PORT = 5440, 5999
 LOCK = "cluster.lock"
+PORT_TAKEN = "Address already in use"
+ORPHANS = "pre-existing shared memory block"
+ORPHANS_END = 15.0
 
 
 class Cluster:
@@ -109,14 +113,25 @@ class Cluster:
         append_to(owner, data / "dothi.conf", tuning.configuration())
         last = [noted.port] if noted.port and ports.is_free(noted.port) else []
         for port in [*last, *ports.free_ports(FIRST_PORT, LAST_PORT)]:
-            run(["rm", "-f", self.log()], account=owner, cwd="/")
-            if self._pg_ctl("start", "-l", self.log(), "-t", "120", "-o", f"-p {port}").ok:
+            complaint = self._launch(port)
+            if complaint is None:
                 credentials.write(self.home, replace(noted, port=port))
                 return
-            launch = run(["cat", self.log()], account=owner, cwd="/").output
-            if "Address already in use" not in launch:
-                raise DothiError("E-DB-03", reason=_reason(launch), log=self.log())
+            if PORT_TAKEN not in complaint:
+                raise DothiError("E-DB-03", reason=_reason(complaint), log=self.log())
         raise DothiError("E-DB-07", first=FIRST_PORT, last=LAST_PORT)
+
+    def _launch(self, port: int) -> str | None:
+        """Start it on that port and give what it said if it didn't; sessions left by a killed server are waited for."""
+        deadline = time.monotonic() + ORPHANS_END
+        while True:
+            run(["rm", "-f", self.log()], account=account.owner_of(self._directory()), cwd="/")
+            if self._pg_ctl("start", "-l", self.log(), "-t", "120", "-o", f"-p {port}").ok:
+                return None
+            complaint = run(["cat", self.log()], account=account.owner_of(self._directory()), cwd="/").output
+            if ORPHANS not in complaint or time.monotonic() > deadline:
+                return complaint
+            time.sleep(0.3)
 
     def _pg_ctl(self, verb: str, *words: str | Path) -> Outcome:
         # In a session of its own: Ctrl-C at the terminal must reach neither it nor the server.
