@@ -6,8 +6,9 @@ import { boundsOf } from "./bounds";
 import { type Bbox, type Catalog, type Layer, layerNamed } from "./catalog";
 import { formatHash, type HashState } from "./hash";
 import { pageLanguage, say, title } from "./language";
-import { type Picked, pick } from "./picking";
+import { drawnValues, type Picked, pick } from "./picking";
 import { buildStyle } from "./style/build";
+import { NAMED, NamePlaces } from "./style/names";
 import type { Scheme } from "./style/palette";
 import { addControls } from "./ui/controls";
 import { featureCard, featureName, type Place } from "./ui/feature-card";
@@ -29,6 +30,7 @@ const BASEMAP = ["provinces", "communes"];
 export class Application {
   private readonly visible: Set<string>;
   private selected: { layer: string; id: number } | null = null;
+  private readonly names = new NamePlaces();
   private request: AbortController | null = null;
   private readonly panel: Panel;
   private readonly list: LayerList;
@@ -72,7 +74,7 @@ export class Application {
 
   /** The style of what is shown now. */
   private refresh(): void {
-    const shown = { visible: this.visible, scheme: this.scheme, language: pageLanguage(), selected: this.selected };
+    const shown = { names: this.names, visible: this.visible, scheme: this.scheme, language: pageLanguage(), selected: this.selected };
     this.map.setStyle(buildStyle(this.catalog, shown), { diff: true });
     const drawn = this.catalog.layers.filter((layer) => this.visible.has(layer.name) || BASEMAP.includes(layer.name));
     this.footer.name(drawn);
@@ -93,6 +95,7 @@ export class Application {
       this.writeAddress();
       this.describeView();
     });
+    this.map.on("idle", () => this.describeDrawn());
     this.map.on("error", (event) => this.tileFailed((event as unknown as { sourceId?: string }).sourceId));
     this.map.getCanvas().addEventListener("keydown", (event) => this.onKey(event));
     globalThis.addEventListener("offline", () => this.notices.say(say("offline")));
@@ -116,7 +119,6 @@ export class Application {
       return false;
     }
     this.select(first, { longitude: at.lng, latitude: at.lat }, others);
-    this.keepInSight(point);
     return true;
   }
 
@@ -162,6 +164,7 @@ export class Application {
           recordUrl: featureUrl(layer, id, "html"),
         }),
       );
+      if (place) this.keepInSight(place);
       if (!place && bounds && !this.map.getBounds().contains([bounds[0], bounds[1]])) this.fit(bounds);
     } catch (error) {
       if (request.signal.aborted) return;
@@ -214,7 +217,8 @@ export class Application {
   }
 
   /** What was clicked must not lie under the panel that tells about it. */
-  private keepInSight(point: { x: number; y: number }): void {
+  private keepInSight(place: Place): void {
+    const point = this.map.project([place.longitude, place.latitude]);
     const { left, bottom } = this.panel.padding();
     const { clientHeight } = this.map.getContainer();
     const x = this.panel.isPhone ? 0 : Math.min(0, point.x - left);
@@ -241,8 +245,16 @@ export class Application {
     );
   }
 
+  private describeDrawn(): void {
+    const renamed = Object.keys(NAMED).filter((layer) => this.names.read(this.map, layer));
+    if (renamed.length > 0) this.refresh();
+    for (const layer of this.catalog.layers) {
+      if (this.visible.has(layer.name)) this.list.updateLegend(layer, drawnValues(this.map, layer));
+    }
+  }
+
   private tileFailed(source: string | undefined): void {
-    const layer = source ? layerNamed(this.catalog, source.replace(/-names$/, "")) : undefined;
+    const layer = source ? layerNamed(this.catalog, source.replace(/-shapes$/, "")) : undefined;
     if (!layer || !globalThis.navigator.onLine) return;
     this.notices.say(say("tilesFailed", title(layer.title)), { retry: () => this.map.refreshTiles(layer.name) });
   }

@@ -6,9 +6,11 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { fetchCatalog } from "./api";
 import { Application } from "./application";
 import type { Catalog } from "./catalog";
+import { openingBox, openingZoom } from "./opening";
 import { parseHash } from "./hash";
 import { pageLanguage, say, titleIn } from "./language";
 import { buildStyle } from "./style/build";
+import { NamePlaces } from "./style/names";
 import { onSchemeChange, pageScheme } from "./theme";
 import { controlWords } from "./ui/controls";
 import { failure } from "./ui/notice";
@@ -41,15 +43,20 @@ async function loadFonts(): Promise<void> {
   await Promise.allSettled(fonts.map((font) => document.fonts.load(font, letters)));
 }
 
+/** Beside the panel, which is open at the start on a desk. */
+function startPadding(): { top: number; right: number; bottom: number; left: number } {
+  const desk = matchMedia("(min-width: 901px)").matches;
+  return { top: 24, right: 24, bottom: 24, left: desk ? 400 : 24 };
+}
+
 function createMap(catalog: Catalog): MapLibreMap {
   const start = parseHash(location.hash);
-  const [west, south, east, north] = catalog.city.bbox;
   const map = new MapLibreMap({
     container: byId("map"),
-    style: buildStyle(catalog, { visible: new Set(), scheme: pageScheme(), language: pageLanguage(), selected: null }),
+    style: buildStyle(catalog, { visible: new Set(), scheme: pageScheme(), language: pageLanguage(), names: new NamePlaces(), selected: null }),
     ...(start.view
       ? { center: [start.view.longitude, start.view.latitude], zoom: start.view.zoom }
-      : { bounds: [west, south, east, north], fitBoundsOptions: { padding: 24 } }),
+      : { bounds: openingBox(catalog), fitBoundsOptions: { padding: startPadding() } }),
     minZoom: 2,
     maxZoom: 21,
     attributionControl: false,
@@ -57,9 +64,12 @@ function createMap(catalog: Catalog): MapLibreMap {
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
+    // Cutting enlarged tiles into pieces would repeat the names that basemap.ts places from low zooms.
+    zoomLevelsToOverscale: undefined,
     fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
     locale: controlWords(),
   });
+  if (!start.view) map.setZoom(Math.max(map.getZoom(), openingZoom(catalog)));
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   return map;

@@ -42,6 +42,15 @@ export function pick(
   return [...picked.values()];
 }
 
+/** Values of the style's field that are on the screen; compound ones count as each of their parts. */
+export function drawnValues(map: MapLibreMap, layer: Layer): Set<string> {
+  const { field } = layer.style;
+  const target = clickTarget(layer);
+  if (!field || !map.getLayer(target)) return new Set();
+  const features = map.queryRenderedFeatures({ layers: [target] });
+  return new Set(features.flatMap((feature) => String(feature.properties[field] ?? "").split("+")));
+}
+
 function targets(
   map: MapLibreMap,
   catalog: Catalog,

@@ -4,25 +4,35 @@ import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Catalog } from "../catalog";
 import { layerNamed } from "../catalog";
 import { type Language, sayIn } from "../language";
+import { NAMED, type NamePlaces } from "./names";
 import type { Palette } from "./palette";
 import { tileUrl } from "./sources";
 
+const NAMES_OF_COMMUNES_FROM = 10;
 const FONT = ["Dothi Map Medium"];
 const FONT_ITALIC = ["Dothi Map Medium Italic"];
 
-// Names are placed from tiles of a low zoom, where a whole province or commune lies within one tile: from the tiles of
-// the current zoom, each tile that a province crosses would repeat its name.
-const NAME_TILES = { provinces: 3, communes: 8 } as const;
-
-export function basemapSources(catalog: Catalog, language: Language): Record<string, SourceSpecification> {
+export function basemapSources(catalog: Catalog, language: Language, names: NamePlaces): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = { "sea-names": { type: "geojson", data: seaNames(language) } };
-  for (const name of ["provinces", "communes"] as const) {
+  for (const [name, zoom] of Object.entries(NAMED)) {
     const layer = layerNamed(catalog, name);
     if (!layer) continue;
-    const zoom = NAME_TILES[name];
-    sources[`${name}-names`] = { type: "vector", tiles: [tileUrl(layer)], minzoom: zoom, maxzoom: zoom };
+    sources[`${name}-shapes`] = { type: "vector", tiles: [tileUrl(layer)], minzoom: zoom, maxzoom: zoom };
+    sources[`${name}-names`] = { type: "geojson", data: names.points(name) };
   }
   return sources;
+}
+
+/** Draws nothing: a source's tiles are fetched only for a layer that wants them. */
+function shapes(name: string, minzoom: number): LayerSpecification {
+  return {
+    id: `${name}-shapes`,
+    type: "fill",
+    source: `${name}-shapes`,
+    "source-layer": name,
+    minzoom,
+    paint: { "fill-color": "rgba(0, 0, 0, 0)" },
+  };
 }
 
 export function basemapLayers(catalog: Catalog, palette: Palette): LayerSpecification[] {
@@ -70,12 +80,12 @@ export function basemapLayers(catalog: Catalog, palette: Palette): LayerSpecific
 export function basemapNames(catalog: Catalog, palette: Palette): LayerSpecification[] {
   const layers: LayerSpecification[] = [seaNameLayer(palette)];
   if (layerNamed(catalog, "communes")) {
+    layers.push(shapes("communes", NAMES_OF_COMMUNES_FROM));
     layers.push({
       id: "commune-names",
       type: "symbol",
       source: "communes-names",
-      "source-layer": "communes",
-      minzoom: 10,
+      minzoom: NAMES_OF_COMMUNES_FROM,
       layout: {
         "text-field": ["get", "name"],
         "text-font": FONT,
@@ -87,11 +97,11 @@ export function basemapNames(catalog: Catalog, palette: Palette): LayerSpecifica
     });
   }
   if (layerNamed(catalog, "provinces")) {
+    layers.push(shapes("provinces", 3));
     layers.push({
       id: "province-names",
       type: "symbol",
       source: "provinces-names",
-      "source-layer": "provinces",
       minzoom: 4.5,
       maxzoom: 10.5,
       layout: {
@@ -99,6 +109,7 @@ export function basemapNames(catalog: Catalog, palette: Palette): LayerSpecifica
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 5, 10.5, 9, 15],
         "text-max-width": 6,
+        "symbol-sort-key": ["-", 0, ["get", "area"]],
       },
       paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.5 },
     });

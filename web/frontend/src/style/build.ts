@@ -5,6 +5,7 @@ import type { Catalog, Layer } from "../catalog";
 import type { Language } from "../language";
 import { basemapLayers, basemapNames, basemapSources } from "./basemap";
 import { labelLayer, overlayLayers, selectionLayers } from "./overlays";
+import type { NamePlaces } from "./names";
 import { PALETTES, type Scheme } from "./palette";
 import { layerSource } from "./sources";
 
@@ -12,6 +13,7 @@ export interface Shown {
   visible: ReadonlySet<string>;
   scheme: Scheme;
   language: Language;
+  names: NamePlaces;
   selected: { layer: string; id: number } | null;
 }
 
@@ -27,7 +29,7 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
   const sources = Object.fromEntries(catalog.layers.map((layer) => [layer.name, layerSource(layer)]));
   return {
     version: 8,
-    sources: { ...sources, ...basemapSources(catalog, shown.language) },
+    sources: { ...sources, ...basemapSources(catalog, shown.language, shown.names) },
     layers: [
       ...basemapLayers(catalog, palette),
       ...layers.flatMap((layer) => overlayLayers(layer, palette, chosenIn(layer))),

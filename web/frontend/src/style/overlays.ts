@@ -13,7 +13,7 @@ type Colour = DataDrivenPropertyValueSpecification<string>;
 
 const NOTHING = "rgba(0, 0, 0, 0)";
 /** What isn't in focus steps back to this share of its opacity. */
-const STEPPED_BACK = 0.45;
+const STEPPED_BACK = 0.6;
 
 /** Ids of map layers that answer a click on a catalog layer. */
 export function clickTarget(layer: Layer): string {
@@ -44,7 +44,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       type: "fill",
       ...common,
       paint: {
-        "fill-color": classColour(layer, "fill", style.fill ?? NOTHING),
+        "fill-color": hasFill(layer) ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
         "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, chosen),
         "fill-antialias": false,
       },
@@ -56,14 +56,15 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       layout: { "line-join": "round" },
       paint: {
         "line-color": stroke,
-        "line-width": growing(layer.min_zoom, width),
-        "line-opacity": steppedBack(0.85, chosen),
+        "line-width": hasFill(layer) ? growing(layer.min_zoom, width) : border(width),
+        "line-opacity": hasFill(layer) ? appearing(layer.min_zoom, 0.85, chosen) : steppedBack(palette.borderOpacity, chosen),
       },
     },
   ];
 }
 
 export function hasFill(layer: Layer): boolean {
+  if (layer.style.default.opacity === 0) return false;
   return Boolean(layer.style.default.fill) || layer.style.classes.some((one) => Boolean(one.fill));
 }
 
@@ -149,12 +150,30 @@ function classColour(layer: Layer, part: "fill" | "stroke", otherwise: string): 
   const { field, classes } = layer.style;
   const pairs = classes.flatMap((one) => (one[part] ? [String(one.value), one[part]] : []));
   if (!field || pairs.length === 0) return otherwise;
-  return ["match", ["to-string", ["get", field]], ...pairs, otherwise] as unknown as ExpressionSpecification;
+  return ["match", firstCode(field), ...pairs, otherwise] as unknown as ExpressionSpecification;
+}
+
+/** Purposes compound ("ONT+LUC"): the first one gives the colour, the card names them all. */
+function firstCode(field: string): ExpressionSpecification {
+  const value: ExpressionSpecification = ["to-string", ["get", field]];
+  const plus: ExpressionSpecification = ["index-of", "+", value];
+  return ["case", [">", plus, 0], ["slice", value, 0, plus], value];
+}
+
+/** Outlines of many small areas would darken them where they first appear. */
+function appearing(from: number, opacity: number, chosen: number | null): DataDrivenPropertyValueSpecification<number> {
+  const at = (share: number) => steppedBack(opacity * share, chosen);
+  return ["interpolate", ["linear"], ["zoom"], from, at(0.25), from + 2, at(0.6), from + 4, at(1)] as ExpressionSpecification;
 }
 
 /** Thin where features first appear, full size three zooms on. */
 function growing(from: number, size: number): ExpressionSpecification {
   return ["interpolate", ["linear"], ["zoom"], from, size * 0.35, from + 3, size, from + 7, size * 1.6];
+}
+
+/** Borders without a fill are seen from the whole country down to a street. */
+function border(width: number): ExpressionSpecification {
+  return ["interpolate", ["linear"], ["zoom"], 4, width * 0.4, 9, width * 0.8, 14, width * 1.6];
 }
 
 function steppedBack(opacity: number, chosen: number | null): DataDrivenPropertyValueSpecification<number> {

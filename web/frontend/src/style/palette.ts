@@ -15,6 +15,7 @@ export interface Palette {
   selectionCasing: string;
   featureLabel: string;
   featureHalo: string;
+  borderOpacity: number;
 }
 
 // "outside" is sea as well as neighbouring land: a blue would call other countries water, so it stays a cool grey.
@@ -32,6 +33,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     selectionCasing: "#ffffff",
     featureLabel: "#1f262e",
     featureHalo: "rgba(255, 255, 255, 0.8)",
+    borderOpacity: 0.85,
   },
   dark: {
     outside: "#0f151a",
@@ -45,6 +47,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     selection: "#ffffff",
     selectionCasing: "#1b3fae",
     featureLabel: "#14191f",
-    featureHalo: "rgba(255, 255, 255, 0.75)",
+    featureHalo: "rgba(255, 255, 255, 0.6)",
+    borderOpacity: 0.4,
   },
 };

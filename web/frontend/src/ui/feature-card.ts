@@ -1,7 +1,7 @@
 /** What is known of one feature: name, large figures, class with colour and code, the rest as a list. */
 
 import type { GeoJsonProperties } from "geojson";
-import type { Field, Layer } from "../catalog";
+import type { Field, Layer, StyleClass } from "../catalog";
 import { type Child, element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import { formatPosition, formatValue } from "../values";
@@ -30,7 +30,8 @@ export function featureName(layer: Layer, properties: GeoJsonProperties, id: str
   const field = layer.fields.find((one) => one.name === layer.title_field);
   const value = field ? formatValue(field, properties?.[field.name], pageLanguage()) : null;
   if (!field || value === null) return `${title(layer.title)} ${id}`;
-  return field.type === "text" ? value : `${title(field.title)} ${value}`;
+  // A bare number says nothing by itself: "Số thửa 45".
+  return /\p{L}/u.test(value) ? value : `${title(field.title)} ${value}`;
 }
 
 export function featureCard(
@@ -51,7 +52,12 @@ export function featureCard(
     element("dl", { class: "dt-facts" }, ...rest.flatMap((field) => fact(field, properties)), ...placeFact(place)),
     element("div", { class: "dt-actions" }, ...buttons(actions)),
     neighbours.length > 0 && neighbourList(neighbours),
-    element("p", { class: "dt-source" }, sourceLine(layer, id)),
+    element(
+      "p",
+      { class: "dt-source" },
+      [layer.attribution, layer.licence?.title].filter(Boolean).join(" · "),
+      element("a", { href: actions.recordUrl }, `${say("openRecord")} ${layer.name}/${id}`),
+    ),
   );
 }
 
@@ -95,20 +101,29 @@ function classLine(layer: Layer, properties: GeoJsonProperties): Child {
   const field = layer.fields.find((one) => one.name === layer.style.field);
   const value = field ? properties?.[field.name] : null;
   if (!field || value === null || value === undefined || value === "") return null;
-  const code = String(value);
-  const known = layer.style.classes.find((one) => String(one.value) === code);
-  const label = known ? title(known.label) : "";
   return element(
     "div",
     { class: "dt-class" },
     element("span", { class: "dt-class-field" }, title(field.title)),
-    element(
-      "span",
-      { class: "dt-class-value" },
-      known ? classSwatch(layer, known) : null,
-      element("span", { class: "dt-code" }, code),
-      label && label !== code ? element("span", {}, label) : null,
-    ),
+    ...classesOf(layer, String(value)).map(([code, known]) => classValue(layer, code, known)),
+  );
+}
+
+/** A value is one class, or several joined by "+" ("ONT+LUC"). */
+function classesOf(layer: Layer, value: string): [string, StyleClass | undefined][] {
+  const find = (code: string): StyleClass | undefined => layer.style.classes.find((one) => String(one.value) === code);
+  if (find(value)) return [[value, find(value)]];
+  return value.split("+").map((code) => [code, find(code)]);
+}
+
+function classValue(layer: Layer, code: string, known: StyleClass | undefined): HTMLElement {
+  const label = known ? title(known.label) : "";
+  return element(
+    "span",
+    { class: "dt-class-value" },
+    known ? classSwatch(layer, known) : null,
+    element("span", { class: "dt-code" }, code),
+    label && label !== code ? element("span", {}, label) : null,
   );
 }
 
@@ -131,7 +146,6 @@ function buttons(actions: CardActions): HTMLElement[] {
       icon("link"),
       say("copyLink"),
     ),
-    element("a", { class: "dt-button", href: actions.recordUrl }, icon("record"), say("openRecord")),
     copied,
   ];
 }
@@ -150,8 +164,4 @@ function neighbourList(neighbours: Neighbour[]): HTMLElement {
     ),
   );
   return element("section", {}, element("h3", { class: "dt-theme" }, say("alsoHere")), element("ul", { class: "dt-plain" }, ...rows));
-}
-
-function sourceLine(layer: Layer, id: string | number): string {
-  return [layer.attribution, layer.licence?.title, `${layer.name}/${id}`].filter(Boolean).join(" · ");
 }

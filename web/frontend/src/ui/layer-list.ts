@@ -4,7 +4,7 @@ import { type Bbox, type Catalog, type Layer, layersByTheme } from "../catalog";
 import { element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import { formatNumber } from "../values";
-import { legend } from "./legend";
+import { type Legend, legend } from "./legend";
 import { layerSwatch } from "./swatch";
 
 export interface LayerListActions {
@@ -16,11 +16,14 @@ export interface LayerList {
   node: HTMLElement;
   /** Says of each layer whether it can be seen in this view. */
   update(visible: ReadonlySet<string>, zoom: number, view: Bbox): void;
+  /** Legends of many classes show those that are drawn. */
+  updateLegend(layer: Layer, drawn: ReadonlySet<string>): void;
 }
 
 interface Row {
   layer: Layer;
   node: HTMLElement;
+  legend: Legend | null;
   update(visible: boolean, zoom: number, view: Bbox): void;
 }
 
@@ -37,6 +40,7 @@ export function layerList(catalog: Catalog, actions: LayerListActions): LayerLis
   return {
     node,
     update: (visible, zoom, view) => rows.forEach((row) => row.update(visible.has(row.layer.name), zoom, view)),
+    updateLegend: (layer, drawn) => rows.find((row) => row.layer === layer)?.legend?.update(drawn),
   };
 }
 
@@ -76,17 +80,18 @@ function layerRow(layer: Layer, actions: LayerListActions): Row {
       { class: "dt-layer-body" },
       layer.synthetic && element("span", { class: "dt-badge dt-badge-warn" }, say("synthetic")),
       note,
-      classes,
+      classes?.node ?? null,
     ),
   );
   const count = say("features", formatNumber(layer.count, pageLanguage()));
   return {
     layer,
     node,
+    legend: classes,
     update(visible, zoomLevel, view) {
       box.checked = visible;
       node.classList.toggle("dt-layer-on", visible);
-      if (classes) classes.hidden = !visible;
+      if (classes) classes.node.hidden = !visible;
       const hint = visible ? whyUnseen(layer, zoomLevel, view) : "";
       note.textContent = hint ? `${count} · ${hint}` : count;
     },

@@ -5,21 +5,61 @@ import { element } from "../dom";
 import { say, title } from "../language";
 import { classSwatch, swatch } from "./swatch";
 
-const SHOWN_AT_FIRST = 7;
+/** Up to this many classes a legend is shown whole; a longer one is cut to what the view holds. */
+const SHORT = 9;
+
+export interface Legend {
+  node: HTMLElement;
+  /** The values that are drawn now. */
+  update(drawn: ReadonlySet<string>): void;
+}
+
+interface Row {
+  value: string | null;
+  node: HTMLLIElement;
+}
 
 /** Null when the layer has one symbol, which its row already shows. */
-export function legend(layer: Layer): HTMLElement | null {
+export function legend(layer: Layer): Legend | null {
   const { classes, default: otherwise } = layer.style;
   if (!layer.style.field || classes.length === 0) return null;
-  const rows = classes.map((one) => {
+  const rows: Row[] = classes.map((one) => {
     const label = title(one.label);
     const code = String(one.value);
-    return row(classSwatch(layer, one), code, label === code ? "" : label);
+    return { value: code, node: row(classSwatch(layer, one), code, label === code ? "" : label) };
   });
-  if (otherwise.fill) rows.push(row(swatch(layer.geometry, otherwise.fill, otherwise.stroke ?? null), "", say("otherValues")));
-  const list = element("ul", { class: "dt-legend", "aria-label": say("legendOf", title(layer.title)) }, ...rows);
-  if (rows.length <= SHOWN_AT_FIRST + 2) return list;
-  return element("div", {}, list, moreButton(list, rows));
+  if (otherwise.fill) rows.push({ value: null, node: row(swatch(layer.geometry, otherwise.fill, otherwise.stroke ?? null), "", say("otherValues")) });
+  const list = element(
+    "ul",
+    { class: "dt-legend", id: `legend-${layer.name}`, "aria-label": say("legendOf", title(layer.title)) },
+    ...rows.map((one) => one.node),
+  );
+  if (rows.length <= SHORT) return { node: list, update: () => undefined };
+  return longLegend(list, rows, new Set(classes.map((one) => String(one.value))));
+}
+
+function longLegend(list: HTMLElement, rows: Row[], known: ReadonlySet<string>): Legend {
+  let drawn: ReadonlySet<string> = new Set();
+  let all = false;
+  const button = element("button", { type: "button", class: "dt-text-button", "aria-controls": list.id });
+  const apply = (): void => {
+    const others = [...drawn].some((value) => !known.has(value));
+    for (const { value, node } of rows) node.hidden = !all && !(value === null ? others : drawn.has(value));
+    button.textContent = all ? say("legendLess") : say("legendMore", String(rows.length));
+    button.setAttribute("aria-expanded", String(all));
+  };
+  button.addEventListener("click", () => {
+    all = !all;
+    apply();
+  });
+  apply();
+  return {
+    node: element("div", {}, list, button),
+    update(values) {
+      drawn = values;
+      apply();
+    },
+  };
 }
 
 function row(sample: HTMLElement, code: string, label: string): HTMLLIElement {
@@ -30,18 +70,4 @@ function row(sample: HTMLElement, code: string, label: string): HTMLLIElement {
     code !== "" && element("span", { class: "dt-code" }, code),
     label !== "" && element("span", {}, label),
   );
-}
-
-function moreButton(list: HTMLElement, rows: HTMLElement[]): HTMLElement {
-  const button = element("button", { type: "button", class: "dt-text-button" });
-  const show = (all: boolean): void => {
-    rows.forEach((one, index) => (one.hidden = !all && index >= SHOWN_AT_FIRST));
-    button.textContent = all ? say("legendLess") : say("legendMore", String(rows.length));
-    button.setAttribute("aria-expanded", String(all));
-  };
-  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
-  list.id = `legend-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
-  button.setAttribute("aria-controls", list.id);
-  show(false);
-  return button;
 }

@@ -2,12 +2,13 @@
 
 import type { GeometryKind, Layer, StyleClass } from "../catalog";
 import { element } from "../dom";
+import { hasFill } from "../style/overlays";
 
 export function layerSwatch(layer: Layer): HTMLElement {
   const { fill, stroke } = layer.style.default;
   if (layer.style.field && layer.style.classes.length > 1) return classesSwatch(layer);
   const only = layer.style.classes[0];
-  return swatch(layer.geometry, only?.fill ?? fill ?? null, only?.stroke ?? stroke ?? null);
+  return swatch(layer.geometry, hasFill(layer) ? (only?.fill ?? fill ?? null) : null, only?.stroke ?? stroke ?? null);
 }
 
 export function classSwatch(layer: Layer, one: StyleClass): HTMLElement {
@@ -22,12 +23,13 @@ export function swatch(kind: GeometryKind, fill: string | null, stroke: string |
   return sample;
 }
 
-/** A layer of many classes shows its first four colours. */
+/** A layer of many classes shows four of its colours, taken from all along the list. */
 function classesSwatch(layer: Layer): HTMLElement {
   const sample = element("span", { class: `dt-swatch dt-swatch-${layer.geometry} dt-swatch-classes`, "aria-hidden": "true" });
-  for (const one of layer.style.classes.slice(0, 4)) {
+  const fills = [...new Set(layer.style.classes.map((one) => one.fill))];
+  for (const share of [0.2, 0.45, 0.7, 0.95]) {
     const part = element("span");
-    part.style.backgroundColor = one.fill;
+    part.style.backgroundColor = fills[Math.floor(share * fills.length)] ?? "";
     sample.append(part);
   }
   return sample;
