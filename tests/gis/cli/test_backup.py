@@ -1,0 +1,116 @@
+"""Backup and restore: a backup is whole or not there, and a restore that fails changes nothing."""
+
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.gis.cli.command_line import CommandLine
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database(commands: CommandLine) -> Iterator[None]:
+    commands.run("db", "start")
+    commands.run("shell", "-c", "1")  # migrates
+    commands.run("db", "psql", "-qc", "CREATE TABLE town (name text, place geometry(Point, 4326))")
+    sql(commands, "INSERT INTO town VALUES ('Biên Hòa', 'SRID=4326;POINT(106.8 10.9)'), (E'two\\nlines \\\\.', NULL)")
+    yield
+    commands.run("db", "stop")
+
+
+@pytest.fixture
+def dump(commands: CommandLine, tmp_path: Path) -> Path:
+    commands.run("backup", tmp_path / "town.dump")
+    return tmp_path / "town.dump"
+
+
+def sql(commands: CommandLine, statement: str) -> str:
+    return commands.run("db", "psql", "-Atqc", statement).strip()
+
+
+def test_what_was_lost_comes_back(commands: CommandLine, dump: Path) -> None:
+    before = sql(commands, "SELECT md5(string_agg(name || ST_AsText(place), '' ORDER BY name)) FROM town")
+    sql(commands, "DELETE FROM town")
+    report = commands.json("restore", dump)
+    assert report["tables"] > 5
+    assert report["rows"] > 2
+    assert sql(commands, "SELECT count(*) FROM town") == "2"
+    assert sql(commands, "SELECT md5(string_agg(name || ST_AsText(place), '' ORDER BY name)) FROM town") == before
+
+
+def test_a_restore_leaves_no_second_database(commands: CommandLine, dump: Path) -> None:
+    commands.run("restore", dump)
+    names = "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE NOT datistemplate"
+    assert sql(commands, names) == "dothi postgres"
+
+
+def test_the_pinned_systems_come_back(commands: CommandLine, dump: Path) -> None:
+    twins = "SELECT count(*) FROM spatial_ref_sys WHERE auth_name = 'DOTHI'"
+    before = sql(commands, twins)
+    commands.run("restore", dump)
+    assert sql(commands, twins) == before != "0"
+
+
+def test_a_backup_is_for_its_owner_only(dump: Path) -> None:
+    assert stat.S_IMODE(dump.stat().st_mode) == 0o600
+
+
+def test_any_pg_restore_reads_it(dump: Path) -> None:
+    listed = subprocess.run(["pg_restore", "--list", dump], capture_output=True, text=True, check=True).stdout
+    assert "TABLE DATA public town" in listed
+
+
+def test_a_file_that_is_there_is_kept(commands: CommandLine, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    assert commands.refusal("backup", precious).startswith("E-BACKUP-01 ")
+    assert precious.read_text() == "mine"
+    commands.run("backup", "--force", precious)
+    assert precious.read_bytes().startswith(b"PGDMP")
+
+
+def test_a_backup_into_nowhere_is_refused(commands: CommandLine, tmp_path: Path) -> None:
+    assert commands.refusal("backup", tmp_path / "no" / "such" / "folder").startswith("E-BACKUP-03 ")
+    assert not list(tmp_path.iterdir())
+
+
+def junk(path: Path, dump: Path) -> None:
+    path.write_text("<html>not found</html>")
+
+
+def empty(path: Path, dump: Path) -> None:
+    path.touch()
+
+
+def cut_off_in_its_contents(path: Path, dump: Path) -> None:
+    path.write_bytes(dump.read_bytes()[:200])
+
+
+def cut_off_in_its_data(path: Path, dump: Path) -> None:
+    path.write_bytes(dump.read_bytes()[:-3000])
+
+
+def folder(path: Path, dump: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (junk, "E-BACKUP-02"),
+        (empty, "E-BACKUP-02"),
+        (cut_off_in_its_contents, "E-BACKUP-02"),
+        (cut_off_in_its_data, "E-BACKUP-04"),
+        (folder, "E-FILE-01"),
+        (lambda path, dump: None, "E-FILE-01"),
+    ],
+)
+def test_what_is_no_whole_backup_is_refused(commands: CommandLine, dump: Path, tmp_path: Path, make, code) -> None:
+    wrong = tmp_path / "wrong"
+    make(wrong, dump)
+    assert commands.refusal("restore", wrong).startswith(f"{code} ")
+    assert sql(commands, "SELECT count(*) FROM town") == "2"
+    names = "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE NOT datistemplate"
+    assert sql(commands, names) == "dothi postgres"

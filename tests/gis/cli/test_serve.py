@@ -1,0 +1,94 @@
+"""`serve`: one at a time, found by `status`, and gone without a trace after a signal."""
+
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gis import __version__
+from tests.gis.cli.command_line import CommandLine, end
+
+
+@pytest.fixture(scope="module")
+def served(commands: CommandLine) -> Iterator["subprocess.Popen[str]"]:
+    with socket.create_server(("127.0.0.1", 8700)):  # the port that it would like is taken
+        process = commands.serve()
+    yield process
+    if process.poll() is None:
+        end(process, signal.SIGTERM)
+
+
+@pytest.mark.usefixtures("served")
+def test_status_says_where(commands: CommandLine) -> None:
+    found = commands.json("status")
+    assert list(found) == ["running", "url", "ogc_url", "database_url", "version"]
+    assert found["running"] is True
+    assert found["url"] != "http://localhost:8700"
+    assert found["ogc_url"] == f"{found['url']}/ogc/"
+    assert found["database_url"].startswith("postgresql://dothi:")
+    assert found["version"] == __version__
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("path", ["/", "/ogc/"])
+def test_it_answers(commands: CommandLine, path: str) -> None:
+    with urllib.request.urlopen(commands.json("status")["url"] + path) as answer:  # noqa: S310
+        assert answer.status == 200
+
+
+def test_a_second_one_says_where_the_first_is(commands: CommandLine, served: "subprocess.Popen[str]") -> None:
+    refused = commands.refusal("serve")
+    assert refused.startswith(f"E-SERVE-01 It is already running at {commands.json('status')['url']}.")
+    assert f"(process {served.pid})" in refused
+
+
+@pytest.mark.usefixtures("served")
+def test_the_database_is_not_stopped_under_it(commands: CommandLine) -> None:
+    assert commands.refusal("db", "stop").startswith("E-DB-09 ")
+    commands.run("db", "psql", "-c", "SELECT 1")
+    assert commands.json("status")["running"]
+
+
+@pytest.mark.usefixtures("served")
+def test_it_is_not_replaced_while_served(commands: CommandLine, tmp_path: Path) -> None:
+    commands.run("backup", tmp_path / "b.dump")
+    assert commands.refusal("restore", tmp_path / "b.dump").startswith("E-BACKUP-06 ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_all_of_it(
+    commands: CommandLine, served: "subprocess.Popen[str]", number: signal.Signals
+) -> None:
+    process = served if served.poll() is None else commands.serve()
+    code, said = end(process, number)
+    assert code == 0
+    assert "Traceback" not in said
+    assert commands.json("status", code=1)["database_url"] is None
+    assert not (commands.var / "serve.json").exists()
+    assert not _processes_of(commands.var)
+
+
+def test_kill_9_leaves_nothing_that_stands_in_the_way(commands: CommandLine) -> None:
+    process = commands.serve()
+    end(process, signal.SIGKILL)
+    assert commands.json("status", code=1)["running"] is False
+    again = commands.serve()
+    assert end(again, signal.SIGINT)[0] == 0
+    assert not _processes_of(commands.var)
+
+
+def _processes_of(var: Path) -> list[str]:
+    """The command lines of living processes that name the folder, or have it in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if words and (str(var).encode() in words or f"DOTHI_VAR={var}".encode() in environment):
+            found.append(words.replace(b"\0", b" ").decode())
+    return found
