@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.formats.content import head
-from importers.normalise.values import looks_numeric
+from importers.normalise.numbers import looks_numeric
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144

@@ -14,7 +14,7 @@ _ONSETS = (
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q",
     "qu", "r", "s", "t", "th", "tr", "v", "x", "kr", "pl",
 )
-_RIMES = """
+_RIME_TABLE = """
 a ac ach ai am an ang anh ao ap at au ay ak ar
 ăc ăm ăn ăng ăp ăt ăk
 âc âm ân âng âp ât âu ây
@@ -28,7 +28,8 @@ u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôp uôt uâ uân uâng u�
 uy uya uych uyn uynh uyp uyt uyu uyên uyêt
 ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
 y yên yêm yêng yêt yêu ynh yt yn ych
-""".split()
+"""
+_RIMES = _RIME_TABLE.split()
 _STOPS = ("c", "ch", "p", "t")
 _SYLLABLES = {onset + rime: rime.endswith(_STOPS) for onset in _ONSETS for rime in _RIMES}
 _VOWELS = "aăâeêioôơuưy"
@@ -46,7 +47,7 @@ def is_syllable(word: str) -> bool:
 
 
 def is_like_syllable(word: str) -> bool:
-    """Whether a word is one Vietnamese group of vowels with at most one tone between any consonants: Krêl, Pnôn, M'Drắk.
+    """Whether a word is one Vietnamese group of vowels with at most one tone between any consonants: Krêl, Drắk.
 
     Names of the Highlands are of this kind where they are no syllable of the lowland tongue.
     """
