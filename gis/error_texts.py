@@ -395,6 +395,10 @@ TEXTS |= {
         "The coordinate system written in {name} is none that EPSG knows.", "Say which it is with --crs EPSG:n.",
         "Hệ tọa độ ghi trong {name} không có trong EPSG.", "Hãy chỉ rõ bằng --crs EPSG:n.",
     ),
+    "E-MAP-01": ErrorText(
+        "{column} can't fill {field}: one of them isn't there.", "The file's columns are {columns}.",
+        "{column} không điền được vào {field}: một trong hai không tồn tại.", "Các cột của tệp: {columns}.",
+    ),
     "E-GEOM-06": ErrorText(
         "None of the features of {name} has a geometry.", "Check that the right file or layer was chosen.",
         "Không đối tượng nào của {name} có hình học.", "Hãy kiểm tra đã chọn đúng tệp hoặc lớp.",

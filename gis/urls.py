@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from ogc_api.building_blocks.common import landing
+from ogc_api.errors import coded
+
 urlpatterns = [
+    path("ogc", coded(landing)),  # the landing page, with and without the slash
     path("ogc/", include("ogc_api.urls")),
     path("", include("web.urls")),
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gis.errors import Finding, Severity
+from gis.errors import Finding, InvalidRequest, Severity
 from importers.normalise.attributes import FieldTarget, match_columns
 from importers.normalise.encoding import EncodingVote, decode, detect_columns
 from importers.normalise.values import convert
@@ -32,15 +32,26 @@ class ColumnPlan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def plan_columns(spool: Spool, description: LayerDescription, encoding: str | None) -> ColumnPlan:
-    """Decide once for the whole file."""
+def plan_columns(
+    spool: Spool, description: LayerDescription, encoding: str | None, said: Mapping[str, str] | None = None
+) -> ColumnPlan:
+    """Decide once for the whole file. `said` maps source columns to fields before the alias table is asked.
+
+    Raises:
+        InvalidRequest: E-MAP-01 where it names a column or a field that isn't there.
+    """
     names = [name for name in spool.schema.names if name not in ("fid", "geometry")]
     text_columns = {name: spool.column(name) for name in names if _is_text(spool.schema.field(name).type)}
     votes = detect_columns(text_columns, spool.metadata.encoding_hint)
     if encoding:
         votes = {name: EncodingVote(encoding, 1.0) for name in votes}
-    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type)) for f in description.fields]
-    mapped = match_columns(names, targets)
+    said = said or {}
+    for column, target in said.items():
+        if column not in names or description.field_named(target) is None:
+            raise InvalidRequest("E-MAP-01", column=column, field=target, columns=", ".join(names[:20]))
+    free = [f for f in description.fields if f.name not in said.values()]
+    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type)) for f in free]
+    mapped = {**said, **match_columns([name for name in names if name not in said], targets)}
     plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes)
     for source, target in mapped.items():
         described = description.field_named(target)

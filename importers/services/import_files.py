@@ -1,5 +1,6 @@
 """The run: one or more files into a layer, all or nothing."""
 
+import os
 import platform
 import time
 from collections.abc import Iterator, Sequence
@@ -66,14 +67,14 @@ def _import(request: ImportRequest, run: int | None) -> ImportReport:
         request.path,
         source_layer=request.source_layer,
         spool_dir=settings.VAR_DIR / "spool",
-        limits=ReadLimits.from_environment({}),
+        limits=ReadLimits.from_environment(os.environ),
         on_progress=lambda rows: request.progress(rows, 0),
     ) as spool:
         source = spool.metadata
         survey = survey_crs(source, request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request))
         _refuse_repetition(request, spool, target)
-        plan = plan_columns(spool, target.description, request.encoding)
+        plan = plan_columns(spool, target.description, request.encoding, request.mapping)
         cleaning = Cleaning(spool, target.description, survey.crs, plan)
         if target.new:
             create_layer(target.description, indexed=False)

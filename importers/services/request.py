@@ -20,6 +20,7 @@ class ImportRequest:
     The layer is made from `template` (or the template of the layer's own name) where it isn't there yet, with
     `changes` to the template's description. `crs` overrides the file's own; `storage_crs` is where a new layer keeps
     its geometry. With `dry_run` everything is done and rolled back. `again` allows a file that was loaded before.
+    `mapping` says which source column fills which field, before the alias table is asked.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class ImportRequest:
     source_layer: str | None = None
     dry_run: bool = False
     again: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _silent
 

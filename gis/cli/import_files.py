@@ -1,0 +1,106 @@
+"""`./dothi import`: files into a layer, with a preview, counts and coded findings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gis.cli.options import json_option, report
+from gis.cli.project import database_ready
+from gis.setup.terminal import language, local
+
+if TYPE_CHECKING:
+    from importers.services import ImportReport
+
+
+@click.command("import", help=local("Import files into a layer.", "Nhập tệp vào một lớp."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--layer", required=True, help=local("The layer to fill.", "Lớp nhận dữ liệu."))
+@click.option("--template", help=local("Template of a new layer.", "Mẫu của lớp mới."))
+@click.option("--crs", help=local("Coordinate system of the file (EPSG:n).", "Hệ tọa độ của tệp (EPSG:n)."))
+@click.option(
+    "--storage-crs", help=local("Coordinate system that a new layer keeps.", "Hệ tọa độ lưu trữ của lớp mới.")
+)
+@click.option("--encoding", help=local("Encoding of text, if known.", "Bảng mã chữ, nếu biết."))
+@click.option("--geometry", type=click.Choice(["point", "line", "polygon"]), help=local("Which kind to take.", "Loại hình học cần lấy."))
+@click.option("--source-layer", help=local("Layer inside the file.", "Lớp bên trong tệp."))
+@click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help=local("Which column fills which field.", "Cột nào điền vào trường nào."))
+@click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
+@click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
+@json_option
+def command(files: tuple[Path, ...], mapping: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
+    pairs = _pairs(mapping)
+    with database_ready():
+        from gis.spatial.geometry import GeometryKind
+        from importers.services import ImportRequest, import_files
+
+        kind = GeometryKind(options.pop("geometry")) if options["geometry"] else options.pop("geometry")
+        with _progress() as progress:
+            requests = [
+                ImportRequest(path, geometry=kind, mapping=pairs, progress=progress, **options) for path in files
+            ]
+            reports = import_files(requests)
+    report(_document(reports), "\n".join(_text(one) for one in reports), as_json)
+
+
+def _pairs(mapping: tuple[str, ...]) -> dict[str, str]:
+    for pair in mapping:
+        if "=" not in pair:
+            raise click.UsageError(local(f"--map {pair}: write COLUMN=FIELD", f"--map {pair}: hãy ghi CỘT=TRƯỜNG"))
+    return dict(pair.split("=", 1) for pair in mapping)
+
+
+def _document(reports: "list[ImportReport]") -> dict[str, Any]:
+    """One file: its report. Several: their sums, and each under `files`."""
+    documents = [one.as_json(language()) for one in reports]
+    if len(documents) == 1:
+        return documents[0]
+    sums = {name: sum(d[name] for d in documents) for name in ("read", "imported", "repaired", "rejected")}
+    issues = [issue for document in documents for issue in document["issues"]]
+    return {**documents[0], **sums, "issues": issues, "files": documents}
+
+
+def _text(one: "ImportReport") -> str:
+    lines = [
+        f"{one.source} -> {one.layer}" + (local(" (dry run, nothing changed)", " (làm thử, không thay đổi)") if one.dry_run else ""),
+        local(
+            f"  read {one.read:,}, imported {one.imported:,}, repaired {one.repaired:,}, rejected {one.rejected:,}",
+            f"  đọc {one.read:,}, nhập {one.imported:,}, sửa {one.repaired:,}, loại {one.rejected:,}".replace(",", "."),
+        ),
+        local(
+            f"  {one.crs} kept as {one.storage_crs}; text in {one.encoding} ({one.encoding_confidence:.0%} sure)",
+            f"  {one.crs} lưu theo {one.storage_crs}; chữ theo {one.encoding} (chắc chắn {one.encoding_confidence:.0%})",
+        ),
+    ]
+    lines += [f"  {f.code} {f.count:,}× {f.message(language())}" for f in one.findings]
+    if one.dry_run:
+        lines += ["  " + ", ".join(f"{k}={v}" for k, v in row.items() if v is not None) for row in one.preview]
+    return "\n".join(lines)
+
+
+class _progress:  # noqa: N801  # a context manager that reads as a verb
+    """A bar on a terminal, nothing elsewhere; the length is known once the file was read."""
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(stderr=True)
+        self.bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console,
+            transient=True, disable=not console.is_terminal,
+        )  # fmt: skip
+        self.bar.start()
+        reading = local("reading", "đọc tệp")
+        loading = local("loading", "nhập")
+        task = self.bar.add_task(reading, total=None)
+
+        def show(done: int, of: int) -> None:
+            self.bar.update(task, completed=done, total=of or None, description=loading if of else reading)
+
+        return show
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()

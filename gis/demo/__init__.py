@@ -1,0 +1,1 @@
+"""The demonstration: files as departments deliver them, real and synthetic, loaded through the real importers."""
