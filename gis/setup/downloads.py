@@ -25,6 +25,7 @@ NO_NETWORK = re.compile(
     re.IGNORECASE,
 )
 WRONG_HASH = re.compile(r"DO NOT MATCH THE HASHES|EINTEGRITY|Hash Sum mismatch", re.IGNORECASE)
+ERROR_LINE = re.compile(r"(E|W|ERROR|WARNING):|npm (error|ERR!)(?! A complete log)")
 DISK_FULL = re.compile(r"no space left on device|ENOSPC|enough free space", re.IGNORECASE)
 
 
@@ -85,17 +86,16 @@ def _apt_get() -> list[str]:
 
 
 def _demand(what: str, outcome: Outcome) -> None:
-    """A failed download becomes one coded sentence; the whole output stays in the log."""
+    """A failed download becomes one coded sentence that quotes the line which tells; the rest stays in the log."""
     if outcome.ok:
         return
-    values = {"what": what, "reason": _telling_line(outcome), "log": LOGS / LOG}
+    lines = [line.strip() for line in outcome.output.splitlines() if line.strip()] or [outcome.last_line]
+    errors = [line for line in lines if ERROR_LINE.match(line)]
     for pattern, code in ((WRONG_HASH, "E-SETUP-08"), (DISK_FULL, "E-SETUP-09"), (NO_NETWORK, "E-SETUP-04")):
-        if pattern.search(outcome.output):
-            raise DothiError(code, **values)
-    raise DothiError("E-SETUP-05", **values)
+        if telling := [line for line in lines if pattern.search(line)]:
+            raise DothiError(code, what=what, reason=_quoted(telling[-1]), log=LOGS / LOG)
+    raise DothiError("E-SETUP-05", what=what, reason=_quoted((errors or lines)[-1]), log=LOGS / LOG)
 
 
-def _telling_line(outcome: Outcome) -> str:
-    lines = [line.strip() for line in outcome.output.splitlines()]
-    errors = [line for line in lines if re.match(r"(E:|ERROR:|npm (error|ERR!) (?!A complete log))", line)]
-    return errors[-1] if errors else outcome.last_line
+def _quoted(line: str) -> str:
+    return ERROR_LINE.sub("", line).strip().rstrip(".")[:300]

@@ -89,7 +89,7 @@ def cut_off_in_its_contents(path: Path, dump: Path) -> None:
 
 
 def cut_off_in_its_data(path: Path, dump: Path) -> None:
-    path.write_bytes(dump.read_bytes()[:-3000])
+    path.write_bytes(dump.read_bytes()[:-300])
 
 
 def folder(path: Path, dump: Path) -> None:
