@@ -10,8 +10,7 @@ from layers.transport.templates import TEMPLATES as TRANSPORT
 from layers.utilities.templates import TEMPLATES as UTILITIES
 
 TEMPLATES: dict[str, LayerDescription] = {
-    template.name: template
-    for template in (*ADMINISTRATION, *LAND, *PLANNING, *TRANSPORT, *UTILITIES, *ASSETS)
+    template.name: template for template in (*ADMINISTRATION, *LAND, *PLANNING, *TRANSPORT, *UTILITIES, *ASSETS)
 }
 
 

@@ -67,11 +67,14 @@ def _paths(layers: list[LayerDescription]) -> Iterator[tuple[str, dict[str, Any]
 
 
 def _operation(tag: str, route: Route, operation_id: str, layer: LayerDescription | None = None) -> dict[str, Any]:
-    parameters = [_path_parameter(part[1:-1]) for part in route.path.split("/") if part.startswith("{") and part != "{name}"]
+    parameters = [
+        _path_parameter(part[1:-1]) for part in route.path.split("/") if part.startswith("{") and part != "{name}"
+    ]
     parameters += [_query_parameter(parameter) for parameter in route.parameters]
     if layer and route.field_parameters:
         parameters += [
-            _query_parameter(Parameter(field.name, field.title.en, JSON_TYPES[field.type])) for field in layer.public_fields
+            _query_parameter(Parameter(field.name, field.title.en, JSON_TYPES[field.type]))
+            for field in layer.public_fields
         ]
     summary = f"{route.summary}: {layer.title.en}" if layer else route.summary
     return {
@@ -81,7 +84,10 @@ def _operation(tag: str, route: Route, operation_id: str, layer: LayerDescriptio
             "operationId": operation_id,
             "parameters": parameters,
             "responses": {
-                "200": {"description": route.summary, "content": {media: {"schema": _schema(media)} for media in route.media_types}},
+                "200": {
+                    "description": route.summary,
+                    "content": {media: {"schema": _schema(media)} for media in route.media_types},
+                },
                 "default": {"$ref": "#/components/responses/problem"},
             },
         }

@@ -22,13 +22,21 @@ def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str
         if explicit not in offered:
             raise InvalidRequest("E-REQUEST-02", value=explicit[:40], offered=", ".join(offered))
         return explicit
-    if HTML in offered and request.get_preferred_type(["application/json", "application/geo+json", "text/html"]) == "text/html":
+    if (
+        HTML in offered
+        and request.get_preferred_type(["application/json", "application/geo+json", "text/html"]) == "text/html"
+    ):
         return HTML
     return offered[0]
 
 
 def answer(
-    request: HttpRequest, document: dict[str, Any], template: str, *, content_type: str = "application/json", **context: Any
+    request: HttpRequest,
+    document: dict[str, Any],
+    template: str,
+    *,
+    content_type: str = "application/json",
+    **context: Any,
 ) -> HttpResponse:
     """The document as JSON or on its page, which shows the very same document."""
     if wanted(request) == HTML:

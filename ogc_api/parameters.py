@@ -27,10 +27,16 @@ BBOX = Parameter(
     "bbox", "Only features that touch this box, as west,south,east,north (or with heights, six numbers)",
     {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6},
 )  # fmt: skip
-BBOX_CRS = Parameter("bbox-crs", "Coordinate system of bbox; CRS84 where it is left out", {"type": "string", "format": "uri"})
-CRS = Parameter("crs", "Coordinate system of the answer; CRS84 where it is left out", {"type": "string", "format": "uri"})
+BBOX_CRS = Parameter(
+    "bbox-crs", "Coordinate system of bbox; CRS84 where it is left out", {"type": "string", "format": "uri"}
+)
+CRS = Parameter(
+    "crs", "Coordinate system of the answer; CRS84 where it is left out", {"type": "string", "format": "uri"}
+)
 DATETIME = Parameter("datetime", "Only features valid on this day or in this interval (RFC 3339)", {"type": "string"})
-AFTER = Parameter("after", "The last id of the page before; follow the next link instead of making it up", {"type": "integer"})
+AFTER = Parameter(
+    "after", "The last id of the page before; follow the next link instead of making it up", {"type": "integer"}
+)
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:

@@ -47,9 +47,11 @@ def collections_document(request: HttpRequest, name: str | None = None) -> dict[
     return _call(request, lambda api, asked: describe_collections(api, asked, name))
 
 
-def _call(request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]) -> dict[str, Any]:
+def _call(
+    request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]
+) -> dict[str, Any]:
     api = _api(version_in_use(), absolute(request))
-    headers, status, content = function(api, APIRequest.from_django(_as_json(request), api.locales))
+    _, status, content = function(api, APIRequest.from_django(_as_json(request), api.locales))
     if status != 200:
         raise InvalidRequest("E-REQUEST-08", reason=str(content)[:200])
     return _truthful(json.loads(content))
@@ -59,7 +61,7 @@ class _JsonRequest:
     """What pygeoapi reads of a request: we negotiate and render ourselves, it always answers JSON."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.GET = {"f": "json", "lang": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
+        self.GET = {"f": "json", "lang": request.LANGUAGE_CODE}
         self.headers: dict[str, str] = {}
         self.path_info = request.path_info
         self.body = b""
@@ -72,7 +74,9 @@ def _as_json(request: HttpRequest) -> _JsonRequest:
 def _truthful(value: Any) -> Any:
     """The document without links that lead nowhere."""
     if isinstance(value, list):
-        return [_truthful(item) for item in value if not (isinstance(item, dict) and "href" in item and not _answered(item))]
+        return [
+            _truthful(item) for item in value if not (isinstance(item, dict) and "href" in item and not _answered(item))
+        ]
     if isinstance(value, dict):
         return {key: _truthful(item) for key, item in value.items()}
     return value
@@ -129,7 +133,10 @@ def _resource(summary: LayerSummary, base_url: str) -> dict[str, Any]:
     return {
         "type": "collection",
         "title": {"vi": description.title.vi, "en": description.title.en},
-        "description": {"vi": description.description.vi or description.title.vi, "en": description.description.en or description.title.en},
+        "description": {
+            "vi": description.description.vi or description.title.vi,
+            "en": description.description.en or description.title.en,
+        },
         "keywords": {"vi": [description.theme], "en": [description.theme]},
         "extents": {
             "spatial": {

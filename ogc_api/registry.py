@@ -1,7 +1,11 @@
 """The building blocks that are implemented. Adding one = one file and one line here."""
 
+import ogc_api.building_blocks.collections as collections
+import ogc_api.building_blocks.common as common
+import ogc_api.building_blocks.crs as crs
+import ogc_api.building_blocks.features as features
+import ogc_api.building_blocks.tiles as tiles
 from ogc_api.block import BuildingBlock
-from ogc_api.building_blocks import collections, common, crs, features, tiles
 
 BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     common.BLOCK,

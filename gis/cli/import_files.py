@@ -8,7 +8,7 @@ import click
 
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
-from gis.setup.terminal import language, local
+from gis.setup.terminal import figure, language, local
 
 if TYPE_CHECKING:
     from importers.services import ImportReport
@@ -23,9 +23,19 @@ if TYPE_CHECKING:
     "--storage-crs", help=local("Coordinate system that a new layer keeps.", "Hệ tọa độ lưu trữ của lớp mới.")
 )
 @click.option("--encoding", help=local("Encoding of text, if known.", "Bảng mã chữ, nếu biết."))
-@click.option("--geometry", type=click.Choice(["point", "line", "polygon"]), help=local("Which kind to take.", "Loại hình học cần lấy."))
+@click.option(
+    "--geometry",
+    type=click.Choice(["point", "line", "polygon"]),
+    help=local("Which kind to take.", "Loại hình học cần lấy."),
+)
 @click.option("--source-layer", help=local("Layer inside the file.", "Lớp bên trong tệp."))
-@click.option("--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help=local("Which column fills which field.", "Cột nào điền vào trường nào."))
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help=local("Which column fills which field.", "Cột nào điền vào trường nào."),
+)
 @click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
 @click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
 @json_option
@@ -64,17 +74,20 @@ def _document(reports: "list[ImportReport]") -> dict[str, Any]:
 
 def _text(one: "ImportReport") -> str:
     lines = [
-        f"{one.source} -> {one.layer}" + (local(" (dry run, nothing changed)", " (làm thử, không thay đổi)") if one.dry_run else ""),
+        f"{one.source} -> {one.layer}"
+        + (local(" (dry run, nothing changed)", " (làm thử, không thay đổi)") if one.dry_run else ""),
         local(
-            f"  read {one.read:,}, imported {one.imported:,}, repaired {one.repaired:,}, rejected {one.rejected:,}",
-            f"  đọc {one.read:,}, nhập {one.imported:,}, sửa {one.repaired:,}, loại {one.rejected:,}".replace(",", "."),
+            "  read {}, imported {}, repaired {}, rejected {}",
+            "  đọc {}, nhập {}, sửa {}, loại {}",
+        ).format(*map(figure, (one.read, one.imported, one.repaired, one.rejected))),
         ),
         local(
             f"  {one.crs} kept as {one.storage_crs}; text in {one.encoding} ({one.encoding_confidence:.0%} sure)",
-            f"  {one.crs} lưu theo {one.storage_crs}; chữ theo {one.encoding} (chắc chắn {one.encoding_confidence:.0%})",
+            f"  {one.crs} lưu theo {one.storage_crs}; chữ theo {one.encoding}"
+            f" (chắc chắn {one.encoding_confidence:.0%})",
         ),
     ]
-    lines += [f"  {f.code} {f.count:,}× {f.message(language())}" for f in one.findings]
+    lines += [f"  {f.code} {figure(f.count)}× {f.message(language())}" for f in one.findings]
     if one.dry_run:
         lines += ["  " + ", ".join(f"{k}={v}" for k, v in row.items() if v is not None) for row in one.preview]
     return "\n".join(lines)

@@ -85,10 +85,18 @@ DELIVERIES: tuple[Delivery, ...] = (
         _at("rotterdam/BRK_SelectieCentrum.shp"),
         {
             "template": "parcels",
-            "mapping": {"GEMEENTE": "ma_xa", "SECTIE": "so_to", "INDEXNR": "so_thua", "OPPERVLAK": "dien_tich", "KAD_ADRES": "dia_chi"},
+            "mapping": {
+                "GEMEENTE": "ma_xa",
+                "SECTIE": "so_to",
+                "INDEXNR": "so_thua",
+                "OPPERVLAK": "dien_tich",
+                "KAD_ADRES": "dia_chi",
+            },
             "changes": {
                 "title": Title("Thửa đất Rotterdam", "Rotterdam parcels"),
-                "description": Title("Thửa đất thật ở trung tâm Rotterdam.", "Real parcels in the centre of Rotterdam."),
+                "description": Title(
+                    "Thửa đất thật ở trung tâm Rotterdam.", "Real parcels in the centre of Rotterdam."
+                ),
                 "licence": "cc-by",
                 "attribution": "Kadaster BRK, tudelft3d/GeoBIM_Tool",
                 "legal_basis": "",

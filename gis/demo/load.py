@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gis.demo.deliveries import DELIVERIES, Delivery
 from gis.setup.steps import timed
-from gis.setup.terminal import local
+from gis.setup.terminal import figure, local
 from importers.services import ImportRequest, import_files
 from layers.catalog.queries import layer_exists
 
@@ -15,7 +15,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     for delivery in missing:
         with timed(local(f"Importing {delivery.layer}", f"Nhập lớp {delivery.layer}")):
             count = load(delivery)
-        say(local(f"    {count:,} features", f"    {count:,} đối tượng".replace(",", ".")))
+        say(f"    {figure(count)} " + local("features", "đối tượng"))
 
 
 def load(delivery: Delivery) -> int:

@@ -14,13 +14,21 @@ import shapely
 from importers.normalise.legacy_tables import encode_tcvn3
 
 EPSG = 5899
-CENTRE = (397_700.0, 1_210_250.0)
+CENTRE = (400_350.0, 1_209_000.0)
 """Easting and northing in metres."""
 BEARING = np.radians(24.0)
 LOT_WIDTH, LOT_DEPTH, LOTS_A_ROW, STREET = 5.2, 19.0, 20, 12.0
 BLOCKS_EAST, BLOCKS_NORTH = 7, 8
 SHEET_BLOCKS = 2
-STREETS = ("Võ Thị Sáu", "Nguyễn Ái Quốc", "Phan Trung", "Đồng Khởi", "Hưng Đạo Vương", "Cách Mạng Tháng Tám", "Lê Thánh Tôn")
+STREETS = (
+    "Võ Thị Sáu",
+    "Nguyễn Ái Quốc",
+    "Phan Trung",
+    "Đồng Khởi",
+    "Hưng Đạo Vương",
+    "Cách Mạng Tháng Tám",
+    "Lê Thánh Tôn",
+)
 SEED = 26041
 WHOLE_BLOCKS = {10: "DKV", 24: "DGD", 31: "DKV", 38: "DCH", 45: "DYT", 52: "DVH"}
 """Blocks that are one plot: parks, a school, a market, a clinic, a culture house."""
@@ -66,7 +74,14 @@ def _block(i: int, j: int, rng: np.random.Generator) -> list[dict[str, object]]:
     street = STREETS[j % len(STREETS)]
     whole = WHOLE_BLOCKS.get(number)
     if whole:
-        return [{**facts, "LOAIDAT": whole, "DIACHI": f"Đường {street}", "geometry": _lot(west, south, LOT_WIDTH * LOTS_A_ROW, 2 * LOT_DEPTH)}]
+        return [
+            {
+                **facts,
+                "LOAIDAT": whole,
+                "DIACHI": f"Đường {street}",
+                "geometry": _lot(west, south, LOT_WIDTH * LOTS_A_ROW, 2 * LOT_DEPTH),
+            }
+        ]
     count = 17 if number == NARROW_BLOCK else LOTS_A_ROW
     edges = np.concatenate([[0.0], np.cumsum(rng.uniform(0.8, 1.2, count))])
     edges *= LOT_WIDTH * LOTS_A_ROW / edges[-1]

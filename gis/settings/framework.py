@@ -27,7 +27,7 @@ def _secret_key() -> str:
 
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(50))
         except FileExistsError:
             pass  # another process was first
@@ -84,7 +84,8 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **dj_database_url.parse(
-            os.environ.get("DATABASE_URL", "postgresql://dothi@127.0.0.1/dothi"), engine="django.contrib.gis.db.backends.postgis"
+            os.environ.get("DATABASE_URL", "postgresql://dothi@127.0.0.1/dothi"),
+            engine="django.contrib.gis.db.backends.postgis",
         ),
         "CONN_MAX_AGE": None,
         # Two cores serve many small queries: parallel workers of one query take them from the others (measured:

@@ -23,6 +23,11 @@ def local(english: str, vietnamese: str) -> str:
     return vietnamese if language() == "vi" else english
 
 
+def figure(number: int) -> str:
+    """A whole number with its thousands grouped, in the reader's way of writing."""
+    return f"{number:,}".replace(",", local(",", "."))
+
+
 def say(text: str, end: str = "\n") -> None:
     """One line to the person at the terminal; a terminal without UTF-8 gets the nearest it can show."""
     encoding = sys.stderr.encoding or "utf-8"

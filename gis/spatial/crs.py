@@ -128,11 +128,11 @@ def _identify_vn2000(crs: pyproj.CRS) -> int | None:
         return None
     if bound.is_geographic:
         return VN2000
-    values = {p.name: p.value for p in bound.coordinate_operation.params} if bound.coordinate_operation else {}
-    meridian, scale = values.get("Longitude of natural origin"), values.get("Scale factor at natural origin")
+    operation = bound.coordinate_operation
+    values = {p.name: float(p.value) for p in operation.params} if operation else {}
+    meridian, scale = values.get("Longitude of natural origin", 0.0), values.get("Scale factor at natural origin", 0.0)
     for system in SYSTEMS.values():
-        same = system.central_meridian is not None and meridian is not None and scale is not None
-        if same and (round(meridian, 4), round(scale, 5)) == (system.central_meridian, system.scale):
+        if (round(meridian, 4), round(scale, 5)) == (system.central_meridian, system.scale):
             return system.epsg if values.get("False easting") == 500_000 else None
     return None
 

@@ -96,9 +96,7 @@ def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target) -> 
         raise FileRefused("E-RUN-02", layer=request.layer, run=earlier)
 
 
-def _load(
-    cleaning: Cleaning, request: ImportRequest, run: int | None, *, index: bool
-) -> tuple[int, list[Finding]]:
+def _load(cleaning: Cleaning, request: ImportRequest, run: int | None, *, index: bool) -> tuple[int, list[Finding]]:
     """Stage, publish and, for a new layer, index; how many went in and which keys stood twice."""
     batches = cleaning.batches()
     first = next(batches, None)

@@ -48,13 +48,15 @@ def _check_bounds(source: SourceDescription, crs: Crs) -> None:
         return
     west, south, east, north = source.bounds
     if crs.is_geographic:
-        fits = -180.000001 <= west and east <= 180.000001 and -90.000001 <= south and north <= 90.000001
+        fits = west >= -180.000001 and east <= 180.000001 and south >= -90.000001 and north <= 90.000001
         if not fits:
             raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason="they are not degrees")
         return
     in_degrees = bounds_in_degrees(source.bounds, crs.epsg)
     usable = usable_bounds(crs.epsg)
-    outside = in_degrees[2] < usable[0] or in_degrees[0] > usable[2] or in_degrees[3] < usable[1] or in_degrees[1] > usable[3]
+    outside = (
+        in_degrees[2] < usable[0] or in_degrees[0] > usable[2] or in_degrees[3] < usable[1] or in_degrees[1] > usable[3]
+    )
     if not all(abs(value) <= 360 for value in in_degrees) or outside:
         reason = f"x {west:.0f} … {east:.0f}, y {south:.0f} … {north:.0f}"
         raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason=reason)
@@ -79,7 +81,7 @@ def geometry_kind(source: SourceDescription, request: ImportRequest) -> Geometry
     if not counts and not others:
         raise FileRefused("E-GEOM-06", name=source.file_name)
     if len(counts) + len(others) > 1 or not counts:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in {**counts, **others}.items())
+        kinds = ", ".join(f"{count} {kind}" for kind, count in [*counts.items(), *others.items()])
         raise FileRefused("E-GEOM-01", name=source.file_name, kinds=kinds)
     return next(iter(counts))
 
@@ -111,7 +113,11 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
         description = stored_description(request.layer)
     if description.geometry_kind is not kind:
         raise FileRefused(
-            "E-GEOM-02", name=source.file_name, found=str(kind), layer=request.layer, expected=str(description.geometry_kind)
+            "E-GEOM-02",
+            name=source.file_name,
+            found=str(kind),
+            layer=request.layer,
+            expected=str(description.geometry_kind),
         )
     return Target(description, new, findings)
 

@@ -25,7 +25,8 @@ TREES = LayerDescription(
             "height_m", Title("Chiều cao", "Height"), FieldType.DECIMAL, unit="m", aliases=("chieu_cao", "height")
         ),
         FieldDescription(
-            "crown_m", Title("Đường kính tán", "Crown diameter"), FieldType.DECIMAL, unit="m", aliases=("tan_cay", "crown")
+            "crown_m", Title("Đường kính tán", "Crown diameter"), FieldType.DECIMAL, unit="m",
+            aliases=("tan_cay", "crown"),
         ),
         FieldDescription("planted_year", Title("Năm trồng", "Year planted"), FieldType.INTEGER, aliases=("nam_trong",)),
         FieldDescription("health", Title("Tình trạng", "Health"), aliases=("tinh_trang",)),

@@ -17,8 +17,9 @@ from gis.spatial.geometry import GeometryKind
 NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 SYSTEM_COLUMNS = frozenset(
     {
-        "public_id", "valid_from", "valid_to", "version", "recorded_from", "import_run", "commune_code", "geom", "extra",
-        "recorded_to", "operation", "changeset", "fid", "geometry", "id", "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax",
+        "public_id", "valid_from", "valid_to", "version", "recorded_from", "import_run", "commune_code", "geom",
+        "extra", "recorded_to", "operation", "changeset", "fid", "geometry", "id",
+        "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax",
     }
 )  # fmt: skip
 """Columns that every layer's tables have, or PostgreSQL's own; no field may be called so."""

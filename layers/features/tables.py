@@ -53,10 +53,13 @@ def create_indexes(description: LayerDescription) -> Iterator[sql.Composable]:
     name = description.name
     yield sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (public_id, valid_from)").format(table(name))
     yield sql.SQL(
-        "ALTER TABLE {} ADD CONSTRAINT {} EXCLUDE USING gist (public_id WITH =, daterange(valid_from, valid_to) WITH &&)"
+        "ALTER TABLE {} ADD CONSTRAINT {} EXCLUDE USING gist"
+        " (public_id WITH =, daterange(valid_from, valid_to) WITH &&)"
         " WHERE (valid_from > '-infinity' OR valid_to IS NOT NULL)"
     ).format(table(name), sql.Identifier(f"{name}_validity"))
-    yield sql.SQL("CREATE INDEX ON {} (public_id) WHERE valid_from > '-infinity' OR valid_to IS NOT NULL").format(table(name))
+    yield sql.SQL("CREATE INDEX ON {} (public_id) WHERE valid_from > '-infinity' OR valid_to IS NOT NULL").format(
+        table(name)
+    )
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(table(name))
     if description.key_is_unique:
         key = sql.SQL(", ").join(map(sql.Identifier, [*description.key_fields, "valid_from"]))
@@ -102,7 +105,7 @@ def _system_columns(description: LayerDescription, *, published: bool) -> list[s
     geometry = sql.SQL("geom geometry({}, {}) NOT NULL").format(
         sql.SQL(description.geometry_kind.postgis_type), sql.SQL(str(description.storage.srid))
     )
-    public_id = sql.SQL("public_id bigint NOT NULL")
+    public_id: sql.Composable = sql.SQL("public_id bigint NOT NULL")
     if published:
         public_id += sql.SQL(" DEFAULT nextval({}::regclass)").format(
             sql.Literal(f"{SCHEMA}.{description.name}_public_id_seq")
@@ -135,4 +138,3 @@ def _field_column(field: FieldDescription, published: bool) -> sql.Composable:
 def _copied_columns(description: LayerDescription) -> sql.Composable:
     columns = [*_system_columns(description, published=False), *_field_columns(description, published=False)]
     return sql.SQL(", ").join(columns)
-

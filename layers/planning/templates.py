@@ -25,9 +25,7 @@ ZONING = LayerDescription(
             Title("Chức năng sử dụng đất", "Function"),
             aliases=("chucNangSuDungDatMuc1", "ZONE_CODE", "CHUCNANG"),
         ),
-        FieldDescription(
-            "dien_tich", Title("Diện tích", "Area"), FieldType.DECIMAL, unit="m²", aliases=("dienTich",)
-        ),
+        FieldDescription("dien_tich", Title("Diện tích", "Area"), FieldType.DECIMAL, unit="m²", aliases=("dienTich",)),
         FieldDescription("dan_so", Title("Dân số", "Population"), FieldType.DECIMAL, aliases=("danSo",)),
         FieldDescription(
             "mat_do_xd", Title("Mật độ xây dựng", "Building density"), unit="%", aliases=("matDoXayDung",)
@@ -41,7 +39,10 @@ ZONING = LayerDescription(
     style=by_value(
         "chuc_nang",
         classes_from_csv(
-            DATA / "tt16_landuse_symbols_qhpk.csv", value="cad_layer_without_stage_prefix", vi="label_vi", fill="hex_of_aci"
+            DATA / "tt16_landuse_symbols_qhpk.csv",
+            value="cad_layer_without_stage_prefix",
+            vi="label_vi",
+            fill="hex_of_aci",
         ),
         single("#e6e0d4", "#6f6a60", width=0.8, opacity=0.55),
     ),

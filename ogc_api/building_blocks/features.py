@@ -55,7 +55,7 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
         crs=read_crs(request, "crs", offered),
         after=read_after(request),
         moment=read_moment(request),
-        equal={key: value for key, value in request.GET.items() if key in field_names},
+        equal={key: str(value) for key, value in request.GET.items() if key in field_names},
         counted=summary.feature_count <= COUNTED_UP_TO,
     )
     page = _page(description, query)
@@ -115,10 +115,17 @@ def _items_links(request: HttpRequest, name: str, page: ItemsPage) -> list[dict[
     links = [
         {"rel": "self", "type": GEOJSON, "title": "GeoJSON", "href": address(f="json")},
         {"rel": "alternate", "type": "text/html", "title": "HTML", "href": address(f="html")},
-        {"rel": "collection", "type": "application/json", "title": name, "href": absolute(request, f"/collections/{name}")},
+        {
+            "rel": "collection",
+            "type": "application/json",
+            "title": name,
+            "href": absolute(request, f"/collections/{name}"),
+        },
     ]
     if page.last_id is not None:
-        links.append({"rel": "next", "type": GEOJSON, "title": "next", "href": address(f="json", after=str(page.last_id))})
+        links.append(
+            {"rel": "next", "type": GEOJSON, "title": "next", "href": address(f="json", after=str(page.last_id))}
+        )
     return links
 
 
@@ -127,7 +134,12 @@ def _item_links(request: HttpRequest, name: str, item_id: str) -> list[dict[str,
     return [
         {"rel": "self", "type": GEOJSON, "title": "GeoJSON", "href": f"{here}?f=json"},
         {"rel": "alternate", "type": "text/html", "title": "HTML", "href": f"{here}?f=html"},
-        {"rel": "collection", "type": "application/json", "title": name, "href": absolute(request, f"/collections/{name}")},
+        {
+            "rel": "collection",
+            "type": "application/json",
+            "title": name,
+            "href": absolute(request, f"/collections/{name}"),
+        },
     ]
 
 

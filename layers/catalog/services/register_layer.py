@@ -74,4 +74,8 @@ def _licence(code: str) -> Licence | None:
 
 
 def _owner(code: str) -> Organisation | None:
-    return Organisation.objects.get_or_create(code=code, defaults={"title_vi": code, "title_en": code})[0] if code else None
+    return (
+        Organisation.objects.get_or_create(code=code, defaults={"title_vi": code, "title_en": code})[0]
+        if code
+        else None
+    )

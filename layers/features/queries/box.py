@@ -30,7 +30,10 @@ def project_box(bbox: Bounds, source_epsg: int, target_epsg: int) -> ProjectedBo
     """
     west, south, east, north = bbox
     if source_epsg == WGS84 and west > east:
-        parts = [_project((west, south, 180.0, north), WGS84, target_epsg), _project((-180.0, south, east, north), WGS84, target_epsg)]
+        parts = [
+            _project((west, south, 180.0, north), WGS84, target_epsg),
+            _project((-180.0, south, east, north), WGS84, target_epsg),
+        ]
     else:
         parts = [_project(bbox, source_epsg, target_epsg)]
     found = [part for part in parts if part is not None]

@@ -11,7 +11,8 @@ def extent_and_count(description: LayerDescription) -> tuple[tuple[float, float,
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
-                "SELECT count(*), min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom)) FROM {}"
+                "SELECT count(*), min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))"
+                " FROM {}"
             ).format(table(description.name))
         )
         count, *bounds = cursor.fetchone()

@@ -15,10 +15,13 @@ def feature(description: LayerDescription, crs: Crs) -> sql.Composable:
         sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.public_fields
     )
     properties = (
-        sql.SQL("(SELECT row_to_json(p)::text FROM (SELECT {}) p)").format(pairs) if description.public_fields else sql.Literal("{}")
+        sql.SQL("(SELECT row_to_json(p)::text FROM (SELECT {}) p)").format(pairs)
+        if description.public_fields
+        else sql.Literal("{}")
     )
     return sql.SQL(
-        """'{{"type":"Feature","id":' || t.public_id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'"""
+        """'{{"type":"Feature","id":' || t.public_id || ',"geometry":' || {geometry}"""
+        """ || ',"properties":' || {properties} || '}}'"""
     ).format(geometry=geometry(description, crs), properties=properties)
 
 

@@ -55,7 +55,7 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     """One page in order of public id."""
     source = relation(description, query.moment)
     conditions = [valid(query.moment)]
-    parameters: dict[str, object] = {"limit": query.limit + 1, "page": query.limit}
+    parameters: dict[str, str | int] = {"limit": query.limit + 1, "page": query.limit}
     for number, (name, value) in enumerate(query.equal.items()):
         conditions.append(sql.SQL("t.{}::text = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
         parameters[f"value{number}"] = value
@@ -66,8 +66,8 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
         parameters |= {"area": box.area, "inside": box.inside}
         conditions.append(
             sql.SQL(
-                "t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND "
-                "(t.geom @ ST_SetSRID(%(inside)s::geometry, {srid}) OR ST_Intersects(t.geom, ST_SetSRID(%(area)s::geometry, {srid})))"
+                "t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND (t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})"
+                " OR ST_Intersects(t.geom, ST_SetSRID(%(area)s::geometry, {srid})))"
             ).format(srid=sql.Literal(description.storage.srid))
         )
     matched_where = sql.SQL(" AND ").join(conditions)
@@ -77,10 +77,10 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     where = sql.SQL(" AND ").join(conditions)
     with connection.cursor() as cursor:
         few = _hits_are_few(cursor, description, query, parameters)
-        page = _hits_first(source, where) if few else _in_key_order(source, where)
+        page = (_hits_first if few else _in_key_order)(source, where, once=query.moment.is_span)
         cursor.execute(
             sql.SQL(
-                "WITH page AS MATERIALIZED ({page}), shown AS (SELECT * FROM page ORDER BY public_id, valid_from LIMIT %(page)s)"
+                "WITH page AS MATERIALIZED ({page}), shown AS (SELECT * FROM page ORDER BY public_id LIMIT %(page)s)"
                 " SELECT coalesce(string_agg({feature}, ',' ORDER BY t.public_id), ''), count(*), max(t.public_id),"
                 " (SELECT count(*) FROM page) FROM shown t"
             ).format(page=page, feature=feature(description, query.crs)),
@@ -91,19 +91,31 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     return ItemsPage(text.encode(), returned, last_id if found > query.limit else None, matched)
 
 
-def _in_key_order(source: sql.Composable, where: sql.Composable) -> sql.Composable:
-    return sql.SQL("SELECT t.* FROM {} t WHERE {} ORDER BY t.public_id LIMIT %(limit)s").format(source, where)
+def _in_key_order(source: sql.Composable, where: sql.Composable, *, once: bool) -> sql.Composable:
+    return sql.SQL("SELECT {} t.* FROM {} t WHERE {} ORDER BY {} LIMIT %(limit)s").format(
+        _once("t", once), source, where, _order("t", once)
+    )
 
 
-def _hits_first(source: sql.Composable, where: sql.Composable) -> sql.Composable:
+def _hits_first(source: sql.Composable, where: sql.Composable, *, once: bool) -> sql.Composable:
     # OFFSET 0 keeps the planner from merging the ordering into the scan.
-    return sql.SQL(
-        "SELECT h.* FROM (SELECT t.* FROM {} t WHERE {} OFFSET 0) h ORDER BY h.public_id LIMIT %(limit)s"
-    ).format(source, where)
+    return sql.SQL("SELECT {} h.* FROM (SELECT t.* FROM {} t WHERE {} OFFSET 0) h ORDER BY {} LIMIT %(limit)s").format(
+        _once("h", once), source, where, _order("h", once)
+    )
+
+
+def _once(row: str, once: bool) -> sql.Composable:
+    """In a span of days a feature may be valid in several versions: the last one stands for it."""
+    return sql.SQL("DISTINCT ON ({}.public_id)").format(sql.Identifier(row)) if once else sql.SQL("")
+
+
+def _order(row: str, once: bool) -> sql.Composable:
+    order = "{row}.public_id, {row}.valid_from DESC" if once else "{row}.public_id"
+    return sql.SQL(order).format(row=sql.Identifier(row))
 
 
 def _hits_are_few(
-    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, object]
+    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, str | int]
 ) -> bool:
     if query.bbox is None or query.moment.recorded_at is not None:
         return query.bbox is not None
@@ -111,9 +123,7 @@ def _hits_are_few(
         sql.SQL(
             "SELECT feature.expected_share({table}::regclass, ST_SetSRID(%(area)s::geometry, {srid})),"
             " (SELECT reltuples FROM pg_class WHERE oid = {table}::regclass)"
-        ).format(
-            table=sql.Literal(f"{SCHEMA}.{description.name}"), srid=sql.Literal(description.storage.srid)
-        ),
+        ).format(table=sql.Literal(f"{SCHEMA}.{description.name}"), srid=sql.Literal(description.storage.srid)),
         parameters,
     )
     share, rows = cursor.fetchone()
@@ -121,6 +131,8 @@ def _hits_are_few(
     return share * max(rows, 1) * HIT_COST <= query.limit / share
 
 
-def _count(cursor: CursorWrapper, source: sql.Composable, where: sql.Composable, parameters: Mapping[str, object]) -> int:
+def _count(
+    cursor: CursorWrapper, source: sql.Composable, where: sql.Composable, parameters: Mapping[str, str | int]
+) -> int:
     cursor.execute(sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(source, where), parameters)
     return int(cursor.fetchone()[0])

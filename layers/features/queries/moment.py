@@ -20,6 +20,11 @@ class Moment:
     open_end: bool = False
     recorded_at: datetime | None = None
 
+    @property
+    def is_span(self) -> bool:
+        """Whether more than one day is asked for."""
+        return self.open_start or self.open_end or self.valid_from != self.valid_to
+
     @classmethod
     def valid_on(cls, day: date, recorded_at: datetime | None = None) -> "Moment":
         return cls(day, day, recorded_at=recorded_at)
@@ -32,7 +37,17 @@ def relation(description: LayerDescription, moment: Moment) -> sql.Composable:
     """What to read from: the published table, or all rows as they were recorded at the time."""
     if moment.recorded_at is None:
         return table(description.name)
-    names = ["public_id", "valid_from", "valid_to", "version", "recorded_from", "import_run", "commune_code", "extra", "geom"]
+    names = [
+        "public_id",
+        "valid_from",
+        "valid_to",
+        "version",
+        "recorded_from",
+        "import_run",
+        "commune_code",
+        "extra",
+        "geom",
+    ]
     columns = sql.SQL(", ").join(map(sql.Identifier, [*names, *(f.name for f in description.fields)]))
     at = sql.Literal(moment.recorded_at)
     return sql.SQL(

@@ -87,7 +87,9 @@ def _large_enough(description: LayerDescription, tile: TileAddress) -> sql.Compo
         return sql.SQL("")
     metres = tile.size / 1024
     unit = metres / 111_320 if description.storage.is_geographic else metres
-    return sql.SQL("AND ST_XMax(t.geom) - ST_XMin(t.geom) + ST_YMax(t.geom) - ST_YMin(t.geom) > {}").format(sql.Literal(unit))
+    return sql.SQL("AND ST_XMax(t.geom) - ST_XMin(t.geom) + ST_YMax(t.geom) - ST_YMin(t.geom) > {}").format(
+        sql.Literal(unit)
+    )
 
 
 def _clamped(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -38,14 +38,15 @@ def commune_lookup(
     cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(PARTS))
     cursor.execute(
         sql.SQL(
-            "CREATE TEMPORARY TABLE {parts} ON COMMIT DROP AS SELECT code, ST_Subdivide(ST_Transform(geom, {srid}), 32) AS part"
-            " FROM {communes} WHERE geom && ST_Transform(ST_Expand(%s::geometry, 0.01), ST_SRID(geom))"
+            "CREATE TEMPORARY TABLE {parts} ON COMMIT DROP AS"
+            " SELECT code, ST_Subdivide(ST_Transform(geom, {srid}), 32) AS part FROM {communes} WHERE geom && ST_Transform(ST_Expand(%s::geometry, 0.01), ST_SRID(geom))"
         ).format(parts=PARTS, srid=sql.Literal(description.storage.srid), communes=table(COMMUNES_LAYER)),
         [extent],
     )
     cursor.execute(sql.SQL("CREATE INDEX ON {} USING gist (part)").format(PARTS))
     cursor.execute(sql.SQL("ANALYZE {}").format(PARTS))
     join = sql.SQL(
-        "LEFT JOIN LATERAL (SELECT code FROM {} WHERE ST_Intersects(part, ST_PointOnSurface(s.geom)) LIMIT 1) commune ON true"
+        "LEFT JOIN LATERAL (SELECT code FROM {}"
+        " WHERE ST_Intersects(part, ST_PointOnSurface(s.geom)) LIMIT 1) commune ON true"
     ).format(PARTS)
     return sql.SQL("commune.code"), join

@@ -47,7 +47,7 @@ class Staging:
     def create(self) -> None:
         """Make the table, in the caller's transaction; it goes with it."""
         columns = [
-            sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.data_type.ddl()))
+            sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(str(column.data_type.ddl())))
             for column in self.encoder.schema().columns
         ]
         with connection.cursor() as cursor:
@@ -58,7 +58,9 @@ class Staging:
     def write(self, batches: Iterable[pa.RecordBatch]) -> None:
         """Copy all batches in."""
         with connection.cursor() as cursor:
-            cursor.copy_expert(sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING), _Stream(self._bytes(batches)))
+            cursor.copy_expert(
+                sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING), _Stream(self._bytes(batches))
+            )
 
     def publish(self, run_id: int | None) -> Published:
         """Insert what was staged into the layer; features whose unique key stands already are left out."""
@@ -73,9 +75,14 @@ class Staging:
                 ).format(
                     table=table(self.description.name),
                     columns=sql.SQL(", ").join(
-                        map(sql.Identifier, [f.name for f in self.fields] + ["import_run", "commune_code", "extra", "geom"])
+                        map(
+                            sql.Identifier,
+                            [f.name for f in self.fields] + ["import_run", "commune_code", "extra", "geom"],
+                        )
                     ),
-                    values=sql.SQL(", ").join([*self._values(), sql.Literal(run_id), commune, self._extra(), sql.SQL("s.geom")]),
+                    values=sql.SQL(", ").join(
+                        [*self._values(), sql.Literal(run_id), commune, self._extra(), sql.SQL("s.geom")]
+                    ),
                     staging=STAGING,
                     srid=sql.Literal(self.description.storage.srid),
                     join=join,
@@ -115,9 +122,9 @@ class Staging:
         keys = [sql.Identifier(name) for name in self.description.key_fields]
         cursor.execute(
             sql.SQL(
-                "DELETE FROM {staging} s USING (SELECT fid FROM (SELECT fid, row_number() OVER (PARTITION BY {keys} ORDER BY fid)"
-                " AS n FROM {staging}) numbered WHERE n > 1 UNION SELECT st.fid FROM {staging} st JOIN {table} b USING ({keys}))"
-                " d WHERE s.fid = d.fid RETURNING s.fid"
+                "DELETE FROM {staging} s USING (SELECT fid FROM"
+                " (SELECT fid, row_number() OVER (PARTITION BY {keys} ORDER BY fid) AS n FROM {staging}) numbered"
+                " WHERE n > 1 UNION SELECT st.fid FROM {staging} st JOIN {table} b USING ({keys})) d WHERE s.fid = d.fid RETURNING s.fid"
             ).format(staging=STAGING, keys=sql.SQL(", ").join(keys), table=table(self.description.name))
         )
         return sorted(row[0] for row in cursor.fetchall())
