@@ -80,7 +80,6 @@ def _text(one: "ImportReport") -> str:
             "  read {}, imported {}, repaired {}, rejected {}",
             "  đọc {}, nhập {}, sửa {}, loại {}",
         ).format(*map(figure, (one.read, one.imported, one.repaired, one.rejected))),
-        ),
         local(
             f"  {one.crs} kept as {one.storage_crs}; text in {one.encoding} ({one.encoding_confidence:.0%} sure)",
             f"  {one.crs} lưu theo {one.storage_crs}; chữ theo {one.encoding}"

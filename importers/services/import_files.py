@@ -31,7 +31,7 @@ from layers.features.tables import table
 PREVIEW_ROWS = 5
 
 
-class _DryRun(Exception):  # noqa: N818  # not an error: it carries the reports out of the transaction it undoes
+class _DryRun(Exception):  # not an error: it carries the reports out of the transaction it undoes
     def __init__(self, reports: list[ImportReport]) -> None:
         self.reports = reports
 

@@ -66,7 +66,8 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
         parameters |= {"area": box.area, "inside": box.inside}
         conditions.append(
             sql.SQL(
-                "t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND (t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})"
+                "t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND "
+                "(t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})"
                 " OR ST_Intersects(t.geom, ST_SetSRID(%(area)s::geometry, {srid})))"
             ).format(srid=sql.Literal(description.storage.srid))
         )

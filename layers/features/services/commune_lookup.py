@@ -39,7 +39,8 @@ def commune_lookup(
     cursor.execute(
         sql.SQL(
             "CREATE TEMPORARY TABLE {parts} ON COMMIT DROP AS"
-            " SELECT code, ST_Subdivide(ST_Transform(geom, {srid}), 32) AS part FROM {communes} WHERE geom && ST_Transform(ST_Expand(%s::geometry, 0.01), ST_SRID(geom))"
+            " SELECT code, ST_Subdivide(ST_Transform(geom, {srid}), 32) AS part FROM {communes}"
+            " WHERE geom && ST_Transform(ST_Expand(%s::geometry, 0.01), ST_SRID(geom))"
         ).format(parts=PARTS, srid=sql.Literal(description.storage.srid), communes=table(COMMUNES_LAYER)),
         [extent],
     )

@@ -124,7 +124,8 @@ class Staging:
             sql.SQL(
                 "DELETE FROM {staging} s USING (SELECT fid FROM"
                 " (SELECT fid, row_number() OVER (PARTITION BY {keys} ORDER BY fid) AS n FROM {staging}) numbered"
-                " WHERE n > 1 UNION SELECT st.fid FROM {staging} st JOIN {table} b USING ({keys})) d WHERE s.fid = d.fid RETURNING s.fid"
+                " WHERE n > 1 UNION SELECT st.fid FROM {staging} st JOIN {table} b USING ({keys})) d"
+                " WHERE s.fid = d.fid RETURNING s.fid"
             ).format(staging=STAGING, keys=sql.SQL(", ").join(keys), table=table(self.description.name))
         )
         return sorted(row[0] for row in cursor.fetchall())
