@@ -1,14 +1,14 @@
 """Domain errors at the edge of the web: a status each, as a page for people or problem details for programs."""
 
-import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from gis.errors import CrsRefused, DothiError, FileRefused, InvalidRequest, LayerRefused, NotFound
-
-logger = logging.getLogger(__name__)
 
 STATUS_OF: dict[type[DothiError], int] = {
     NotFound: 404,
@@ -19,24 +19,20 @@ STATUS_OF: dict[type[DothiError], int] = {
 }
 
 
-class ErrorMiddleware:
-    """Answers a domain error that a view let through, so that views need not know of pages and problems.
+View = Callable[..., HttpResponse]
 
-    Only for this app's URLs: OGC API has exceptions of its own form.
-    """
 
-    def __init__(self, get_response: object) -> None:
-        self.get_response = get_response
+def coded(view: View) -> View:
+    """Let a view raise domain errors and know nothing of pages and problems."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)  # type: ignore[operator, no-any-return]
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """None lets Django treat it as a server error."""
-        match = request.resolver_match
-        if isinstance(error, DothiError) and match is not None and "web" in match.app_names:
+    @wraps(view)
+    def answer(request: HttpRequest, **values: Any) -> HttpResponse:
+        try:
+            return view(request, **values)
+        except DothiError as error:
             return domain_error(request, error)
-        return None
+
+    return answer
 
 
 def status_of(error: DothiError) -> int:

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from web.api.layers import layers
+from web.errors import coded
 from web.views.map_page import map_page
 
 app_name = "web"
 urlpatterns = [
-    path("", map_page, name="map"),
-    path("api/layers", layers, name="layers"),
+    path("", coded(map_page), name="map"),
+    path("api/layers", coded(layers), name="layers"),
 ]

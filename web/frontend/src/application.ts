@@ -46,7 +46,11 @@ export class Application {
   ) {
     this.visible = new Set(startLayers(catalog, start));
     this.notices = new Notices(places.notices);
-    this.panel = new Panel(places.panel, () => this.deselect());
+    this.panel = new Panel(
+      places.panel,
+      () => this.deselect(),
+      () => map.getCanvas().focus(),
+    );
     this.list = layerList(catalog, {
       toggle: (layer, on) => this.toggle(layer, on),
       zoomTo: (layer) => this.zoomToLayer(layer),
@@ -127,15 +131,11 @@ export class Application {
     this.selected = { layer: layer.name, id };
     this.visible.add(layer.name);
     const name = featureName(layer, picked.properties, id);
-    const onBack = (): void => {
-      this.showLayers();
-      this.deselect();
-    };
     this.panel.show({
       kind: title(layer.title),
       heading: name,
       body: skeleton(say("loadingFeature"), 5),
-      onBack,
+      onBack: () => this.backToLayers(),
     });
     this.places.announcer.textContent = `${title(layer.title)}: ${name}`;
     this.refresh();
@@ -185,13 +185,15 @@ export class Application {
     this.describeView();
   }
 
+  private backToLayers(): void {
+    this.showLayers();
+    this.deselect();
+  }
+
   /** On a desk the layers come back; on a phone the map gets its room back. */
   private showLayersOrNothing(): void {
     if (this.panel.isPhone) this.panel.close();
-    else {
-      this.showLayers();
-      this.deselect();
-    }
+    else this.backToLayers();
   }
 
   private toggle(layer: Layer, on: boolean): void {

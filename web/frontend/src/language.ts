@@ -58,7 +58,7 @@ const WORDS = {
   longitudeWest: ["T", "W"],
   yes: ["Có", "Yes"],
   no: ["Không", "No"],
-  empty: ["Chưa có", "Not given"],
+  notGiven: ["Chưa có dữ liệu: {0}", "Not given: {0}"],
   sources: ["Nguồn dữ liệu", "Data sources"],
   mapLabel: ["Bản đồ", "Map"],
   mapHelp: [

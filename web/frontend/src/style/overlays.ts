@@ -76,7 +76,7 @@ export function labelLayer(layer: Layer, palette: Palette): LayerSpecification |
     type: "symbol",
     source: layer.name,
     "source-layer": layer.name,
-    minzoom: Math.min(layer.min_zoom + (layer.geometry === "polygon" ? 3.5 : 4), 20),
+    minzoom: layer.geometry === "point" ? 18 : Math.min(layer.min_zoom + 3.5, 20),
     layout: {
       "text-field": ["to-string", ["get", layer.label_field]],
       "text-font": ["Dothi Map Medium"],

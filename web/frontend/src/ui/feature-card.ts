@@ -5,7 +5,7 @@ import type { Field, Layer, StyleClass } from "../catalog";
 import { type Child, element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import { formatPosition, formatValue } from "../values";
-import { classSwatch } from "./swatch";
+import { classSwatch, swatch } from "./swatch";
 
 export interface Place {
   longitude: number;
@@ -50,6 +50,7 @@ export function featureCard(
     classLine(layer, properties),
     figures.length > 0 && element("dl", { class: "dt-figures" }, ...figures.map((field) => figure(field, properties))),
     element("dl", { class: "dt-facts" }, ...rest.flatMap((field) => fact(field, properties)), ...placeFact(place)),
+    missing(rest, properties),
     element("div", { class: "dt-actions" }, ...buttons(actions)),
     neighbours.length > 0 && neighbourList(neighbours),
     element(
@@ -83,10 +84,14 @@ function figure(field: Field, properties: GeoJsonProperties): HTMLElement {
 
 function fact(field: Field, properties: GeoJsonProperties): HTMLElement[] {
   const value = formatValue(field, properties?.[field.name], pageLanguage());
-  return [
-    element("dt", {}, title(field.title)),
-    value === null ? element("dd", { class: "dt-missing" }, say("empty")) : element("dd", {}, value),
-  ];
+  return value === null ? [] : [element("dt", {}, title(field.title)), element("dd", {}, value)];
+}
+
+/** What isn't recorded is said in one line, so that it doesn't push away what is. */
+function missing(fields: Field[], properties: GeoJsonProperties): Child {
+  const empty = fields.filter((field) => formatValue(field, properties?.[field.name], pageLanguage()) === null);
+  const names = empty.map((field) => title(field.title)).join(", ");
+  return names !== "" && element("p", { class: "dt-missing" }, say("notGiven", names));
 }
 
 function placeFact(place: Place | null): HTMLElement[] {
@@ -121,7 +126,7 @@ function classValue(layer: Layer, code: string, known: StyleClass | undefined): 
   return element(
     "span",
     { class: "dt-class-value" },
-    known ? classSwatch(layer, known) : null,
+    known ? classSwatch(layer, known) : swatch(layer.geometry, layer.style.default.fill ?? null, layer.style.default.stroke ?? null),
     element("span", { class: "dt-code" }, code),
     label && label !== code ? element("span", {}, label) : null,
   );

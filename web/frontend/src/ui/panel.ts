@@ -15,12 +15,14 @@ export interface PanelContent {
 }
 
 export class Panel {
+  private back: (() => void) | null = null;
   private readonly opener: HTMLButtonElement;
   private readonly phone = globalThis.matchMedia(PHONE);
 
   constructor(
     private readonly root: HTMLElement,
     private readonly onClose: () => void,
+    returnFocus: () => void,
   ) {
     this.opener = element(
       "button",
@@ -30,7 +32,11 @@ export class Panel {
     );
     root.after(this.opener);
     root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      if (this.back) this.back();
+      else this.close();
+      returnFocus();
     });
   }
 
@@ -50,6 +56,7 @@ export class Panel {
   }
 
   show(content: PanelContent): void {
+    this.back = content.onBack;
     const heading = element("h2", { tabindex: "-1" }, content.heading);
     const head = element(
       "header",
