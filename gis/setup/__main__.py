@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> NoReturn:
     asks_for_help = bool({"--help", "-h"} & set(arguments[:2]))
     try:
         if command in NEEDS and not asks_for_help:
-            make_ready(NEEDS[command])
+            make_ready(NEEDS[command], long_tests="--long" in arguments)
     except DothiError as refusal:
         say_refusal(refusal)
         sys.exit(1)

@@ -20,13 +20,13 @@ class Needs:
     """What a command needs beside the system packages and the Python environment."""
 
     front_end: bool = False
-    browser: bool = False
+    tests: bool = False
 
 
 NEEDS = {
     "demo": Needs(front_end=True),
     "serve": Needs(front_end=True),
-    "test": Needs(front_end=True, browser=True),
+    "test": Needs(front_end=True, tests=True),
     "lint": Needs(),
     "import": Needs(),
     "shell": Needs(),
@@ -36,18 +36,19 @@ NEEDS = {
 }
 
 
-def make_ready(needs: Needs) -> None:
+def make_ready(needs: Needs, *, long_tests: bool = False) -> None:
     """Do every step that isn't done. Raises DothiError with a way out when one can't be."""
     _demand_own_folder()
-    steps = _steps(needs)
+    steps = _steps(needs, long_tests)
     if all(step.is_done() for step in steps):
         return
     with _alone():
         carry_out(steps)
 
 
-def _steps(needs: Needs) -> list[Step]:
-    steps = [system_packages.step(needs.browser), python_environment.step()]
+def _steps(needs: Needs, long_tests: bool) -> list[Step]:
+    packages = system_packages.step(for_tests=needs.tests, for_long_tests=needs.tests and long_tests)
+    steps = [packages, python_environment.step()]
     return [*steps, front_end.step()] if needs.front_end else steps
 
 

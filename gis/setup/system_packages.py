@@ -23,15 +23,21 @@ POSTGIS_PACKAGE = r"^postgresql-[0-9]+-postgis-3$"
 # Debian's packages make and start a server of their own unless told not to, and only in this way.
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/dothi.conf")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DEBOOTSTRAP = Path("/usr/sbin/debootstrap")  # a bare system to set up from nothing
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")  # Vietnamese letters on screenshots
 
 
-def step(with_browser: bool) -> Step:
+def step(*, for_tests: bool, for_long_tests: bool) -> Step:
     """Install the system packages that are missing."""
+
+    def missing() -> list[str]:
+        tests = _missing_for_tests() if for_tests else []
+        return [*_missing(), *tests, *(_missing_for_long_tests() if for_long_tests else [])]
+
     return Step(
         local("Installing system packages", "Cài các gói hệ thống"),
-        is_done=lambda: not _missing(with_browser),
-        do=lambda: _install(_missing(with_browser)),
+        is_done=lambda: not missing(),
+        do=lambda: _install(missing()),
     )
 
 
@@ -42,18 +48,23 @@ def postgres_versions() -> list[int]:
     return [number for number in numbers if (POSTGRES_HOME / str(number) / "bin" / "postgres").exists()]
 
 
-def _missing(with_browser: bool) -> list[str]:
+def _missing() -> list[str]:
     """What is wanted, by package name; PostGIS by the pattern of its name."""
     wanted = []
     if not postgres_versions():
         wanted.append(POSTGIS_PACKAGE)
     if not VENV_PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    if with_browser and not any(map(shutil.which, BROWSERS)):
-        wanted.append("chromium")
-    if with_browser and not FONT.exists():
-        wanted.append("fonts-noto-core")
     return wanted
+
+
+def _missing_for_tests() -> list[str]:
+    wanted = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
+    return wanted if FONT.exists() else [*wanted, "fonts-noto-core"]
+
+
+def _missing_for_long_tests() -> list[str]:
+    return [] if DEBOOTSTRAP.exists() else ["debootstrap"]
 
 
 def _install(wanted: list[str]) -> None:

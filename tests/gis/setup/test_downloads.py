@@ -56,7 +56,7 @@ def test_a_file_with_another_hash_is_refused(only_local: Path, tmp_path: Path, m
 
 @pytest.mark.usefixtures("only_local")
 def test_without_a_network_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(DothiError, match="E-SETUP-04.*Connection refused"):
+    with pytest.raises(DothiError, match=r"E-SETUP-04.*Connection refused"):
         downloads.pip_install(Path(sys.executable), lock(tmp_path, "village==1.0", "0" * 64))
 
 
