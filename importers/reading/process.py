@@ -21,6 +21,7 @@ from importers.reading.spool import Spool, SpoolFolder
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
+_COMMAND = (sys.executable, "-m", "importers.reading.child")
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _LIMIT_REASONS = {
     "memory_mb": "it needs more than {amount} MB of memory",
@@ -70,7 +71,7 @@ def _run(
     answers, to_child = os.pipe()
     with os.fdopen(answers, "rb", buffering=0) as reading_end, errors.open("wb") as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "importers.reading.child"],
+            _COMMAND,
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, pass_fds=(to_child,), cwd="/",
             env=_environment(), start_new_session=True,
         )
