@@ -4,7 +4,6 @@ The compiled file stands beside its source in the repository, so that no machine
 the two together.
 """
 
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -14,14 +13,13 @@ SOURCE = Path(__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
 
 
-def compiled() -> bytes:
-    """What the .mo must hold."""
+def compile_sentences() -> None:
+    """Write the .mo anew from the .po."""
     with SOURCE.open("rb") as file:
         catalog = read_po(file, locale="vi", abort_invalid=True)
-    target = BytesIO()
-    write_mo(target, catalog)
-    return target.getvalue()
+    with COMPILED.open("wb") as file:
+        write_mo(file, catalog)
 
 
 if __name__ == "__main__":
-    COMPILED.write_bytes(compiled())
+    compile_sentences()

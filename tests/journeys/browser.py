@@ -1,7 +1,6 @@
 """The system's Chromium through Playwright, with WebGL drawn in software, for journeys that end on the screen.
 
-Use: `from tests.journeys.browser import chromium, Screen` is not possible under importmode importlib; load it as a
-plugin instead (`pytest_plugins` in tests/conftest.py) and take the fixtures `browser` and `screen`.
+The fixtures `browser` and `screen` are given to the tests beside this file by its conftest.
 """
 
 import shutil
