@@ -1,4 +1,4 @@
-"""Text that shows the bytes of another encoding: back to those bytes, and what they are as UTF-8 or as a Western word."""
+"""Text that shows another encoding's bytes: back to those bytes, and what they are as UTF-8 or in Western words."""
 
 import re
 

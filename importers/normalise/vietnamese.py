@@ -1,6 +1,6 @@
 """Whether a word can be a Vietnamese syllable: onset, rime and tone, each from a closed list.
 
-Syllables ending in c, ch, p or t carry the acute or dot-below tone (or are unmarked in no case). Names from the
+Syllables ending in c, ch, p or t carry the acute or the dot-below tone, never another and never none. Names from the
 Highlands (Đắk, Krông, Ea) break the rules of the lowland tongue; their commonest rimes are listed with the rest.
 """
 

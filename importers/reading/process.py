@@ -70,7 +70,7 @@ def _run(
     """Start the child and return its description, whatever happens leaving neither process nor pipe behind."""
     answers, to_child = os.pipe()
     with os.fdopen(answers, "rb", buffering=0) as reading_end, errors.open("wb") as log:
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 - our own module, no shell
             _COMMAND,
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, pass_fds=(to_child,), cwd="/",
             env=_environment(), start_new_session=True,

@@ -9,7 +9,9 @@ import pytest
 from importers.reading.process import read
 
 POINT: dict[str, Any] = {
-    "type": "Feature", "properties": {"tên": "Đất ở", "n": 1}, "geometry": {"type": "Point", "coordinates": [106.8, 10.9]}
+    "type": "Feature",
+    "properties": {"tên": "Đất ở", "n": 1},
+    "geometry": {"type": "Point", "coordinates": [106.8, 10.9]},
 }
 
 

@@ -119,7 +119,7 @@ REFUSED: list[tuple[str, Make, str, str]] = [
         "GeoJSON cut behind a feature",
         _written("a.geojson", COLLECTION[: COLLECTION.rindex("}}")] + "}}"), "E-FILE-03", "GDAL says",
     ),
-    ("GeoJSON without features", _written("a.geojson", '{"type":"FeatureCollection","features":[]}'), "E-FILE-04", "no"),
+    ("GeoJSON without features", _written("a.json", '{"type":"FeatureCollection","features":[]}'), "E-FILE-04", "no"),
     ("a table without places", _written("a.csv", "so_to,so_thua\n1,2\n"), "E-FILE-08", "so_to, so_thua"),
     ("a table of names only", _written("a.csv", "x,y,ten\n"), "E-FILE-04", "no features"),
     ("a table with a short row", _written("a.csv", "x,y,ten\n1,2,a\n1,2,b\n1,2\n"), "E-FILE-03", "2 columns"),

@@ -121,6 +121,7 @@ def test_start_up_is_light(rotterdam: Path, tmp_path: Path) -> None:
         "from importers import registry; print(*[m for m in ('pandas', 'geopandas', 'pyproj', 'django', 'shapely') "
         "if m in sys.modules])"
     )
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=process._ROOT, check=True)
+    command = [sys.executable, "-c", program]
+    loaded = subprocess.run(command, capture_output=True, text=True, cwd=process._ROOT, check=True)
     assert loaded.stdout.split() == []
 
