@@ -59,7 +59,11 @@ def read(request: ReadRequest) -> Iterator[Source]:
 
 
 def _batches(
-    request: ReadRequest, source: Source, layout: layouts.Layout, names: list[str], kept: list[str],
+    request: ReadRequest,
+    source: Source,
+    layout: layouts.Layout,
+    names: list[str],
+    kept: list[str],
     geometry: GeometryColumns,
 ) -> Iterator[pa.RecordBatch]:
     start = 1
@@ -85,15 +89,21 @@ def _tables(path: Path, layout: layouts.Layout, names: list[str]) -> Iterator[pa
         reader = csv.open_csv(
             path,
             read_options=csv.ReadOptions(
-                column_names=names, skip_rows=layout.skip_rows, encoding=layout.codec, block_size=_BLOCK_BYTES,
+                column_names=names,
+                skip_rows=layout.skip_rows,
+                encoding=layout.codec,
+                block_size=_BLOCK_BYTES,
                 use_threads=False,
             ),
             parse_options=csv.ParseOptions(
                 delimiter=layout.delimiter, newlines_in_values=True, invalid_row_handler=refuse
             ),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""],
-                quoted_strings_can_be_null=True, check_utf8=True,
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=True,
+                null_values=[""],
+                quoted_strings_can_be_null=True,
+                check_utf8=True,
             ),
         )
         for batch in reader:

@@ -14,9 +14,7 @@ from importers.formats.content import head, without_bom
 from importers.formats.contract import Format, ReadRequest, Source, damaged
 from importers.formats.staging import stand_in
 
-_TYPE = re.compile(
-    rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"'
-)
+_TYPE = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"')
 _CRS_MEMBER = re.compile(rb'"crs"\s*:\s*\{')
 _TAIL_BYTES = 4_096
 

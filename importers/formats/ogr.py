@@ -18,8 +18,14 @@ _GEOMETRY_FALLBACK = "wkb_geometry"
 
 @contextmanager
 def stream(
-    request: ReadRequest, file: Path, *, layer: str | None, parts: tuple[Path, ...], encoding: str | None = None,
-    config: Mapping[str, Any] | None = None, extent: bool = True,
+    request: ReadRequest,
+    file: Path,
+    *,
+    layer: str | None,
+    parts: tuple[Path, ...],
+    encoding: str | None = None,
+    config: Mapping[str, Any] | None = None,
+    extent: bool = True,
 ) -> Iterator[Source]:
     """Open `file` (the request's own or its staged stand-in) with GDAL and yield it as a Source.
 
@@ -36,7 +42,11 @@ def stream(
         with _wrapped(request.path):
             info = pyogrio.read_info(file, layer=layer, encoding=encoding, force_total_bounds=True) if extent else {}
             opened = open_arrow(
-                file, layer=layer, encoding=encoding, batch_size=request.batch_rows, use_pyarrow=True,
+                file,
+                layer=layer,
+                encoding=encoding,
+                batch_size=request.batch_rows,
+                use_pyarrow=True,
                 return_fids=True,
             )
             meta, reader = opened.__enter__()

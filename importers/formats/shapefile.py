@@ -34,7 +34,11 @@ def read(request: ReadRequest) -> Iterator[Source]:
         if suffix in siblings:
             stand_in(siblings[suffix], staged.with_suffix(suffix))
     with ogr.stream(
-        request, staged, layer=None, parts=(path, *siblings.values()), encoding="ISO-8859-1",
+        request,
+        staged,
+        layer=None,
+        parts=(path, *siblings.values()),
+        encoding="ISO-8859-1",
         config={"SHAPE_RESTORE_SHX": True},
     ) as source:
         parts_of.refuse_other_count(path, staged.with_suffix(".shx"), siblings.get(".dbf"))

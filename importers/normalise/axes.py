@@ -18,13 +18,29 @@ LATITUDE, LONGITUDE = (8.0, 24.0), (102.0, 118.0)
 
 # Pairs of (name that says east or X, name that says north or Y), compared in plain form; the first that is there wins.
 SURE_PAIRS = (
-    ("lon", "lat"), ("long", "lat"), ("lng", "lat"), ("longitude", "latitude"), ("kinhdo", "vido"),
-    ("easting", "northing"), ("east", "north"), ("xlon", "ylat"), ("pointx", "pointy"), ("stopli", "stopla"),
+    ("lon", "lat"),
+    ("long", "lat"),
+    ("lng", "lat"),
+    ("longitude", "latitude"),
+    ("kinhdo", "vido"),
+    ("easting", "northing"),
+    ("east", "north"),
+    ("xlon", "ylat"),
+    ("pointx", "pointy"),
+    ("stopli", "stopla"),
     ("stoplon", "stoplat"),
 )
 OPEN_PAIRS = (
-    ("x", "y"), ("toadox", "toadoy"), ("tamx", "tamy"), ("xcoord", "ycoord"), ("coordx", "coordy"), ("e", "n"),
-    ("geox", "geoy"), ("xvn2000", "yvn2000"), ("toadoxm", "toadoym"), ("xm", "ym"),
+    ("x", "y"),
+    ("toadox", "toadoy"),
+    ("tamx", "tamy"),
+    ("xcoord", "ycoord"),
+    ("coordx", "coordy"),
+    ("e", "n"),
+    ("geox", "geoy"),
+    ("xvn2000", "yvn2000"),
+    ("toadoxm", "toadoym"),
+    ("xm", "ym"),
 )
 
 

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 
 TONES = {"\u0300": "grave", "\u0301": "acute", "\u0303": "tilde", "\u0309": "hook", "\u0323": "dot"}
 
-_ONSETS = (
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q",
-    "qu", "r", "s", "t", "th", "tr", "v", "x", "kr", "pl",
-)
+_ONSET_TABLE = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x kr pl"
+_ONSETS = ("", *_ONSET_TABLE.split())
 _RIME_TABLE = """
 a ac ach ai am an ang anh ao ap at au ay ak ar
 ăc ăm ăn ăng ăp ăt ăk

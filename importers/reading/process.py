@@ -52,9 +52,15 @@ def read(
         stage, spool = folder.path / "stage", folder.path / "spool.arrow"
         stage.mkdir()
         request = {
-            "path": str(path), "stage": str(stage), "spool": str(spool), "layer": source_layer, "encoding": encoding,
+            "path": str(path),
+            "stage": str(stage),
+            "spool": str(spool),
+            "layer": source_layer,
+            "encoding": encoding,
             "limits": {
-                **asdict(limits), "memory_bytes": limits.memory_bytes, "spool_bytes": limits.spool_bytes,
+                **asdict(limits),
+                "memory_bytes": limits.memory_bytes,
+                "spool_bytes": limits.spool_bytes,
             },
         }
         answer = _run(request, path, limits, folder.path / "errors.log", on_progress)
@@ -72,8 +78,13 @@ def _run(
     with os.fdopen(answers, "rb", buffering=0) as reading_end, errors.open("wb") as log:
         child = subprocess.Popen(  # noqa: S603 - our own module, no shell
             _COMMAND,
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, pass_fds=(to_child,), cwd="/",
-            env=_environment(), start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            pass_fds=(to_child,),
+            cwd="/",
+            env=_environment(),
+            start_new_session=True,
         )
         os.close(to_child)
         try:
@@ -149,6 +160,11 @@ def _environment() -> dict[str, str]:
     """No secrets and no settings of ours; one thread of numerics; no driver that follows references to elsewhere."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return {
-        **kept, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1", "OGR_SKIP": "OGR_VRT,HTTP,WFS,OAPIF,OGCAPI,CSW,GDALG", "GDAL_PAM_ENABLED": "NO",
+        **kept,
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OGR_SKIP": "OGR_VRT,HTTP,WFS,OAPIF,OGCAPI,CSW,GDALG",
+        "GDAL_PAM_ENABLED": "NO",
     }

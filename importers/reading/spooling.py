@@ -16,9 +16,22 @@ from importers.formats.contract import GEOMETRY, Source
 from importers.reading.description import SourceDescription
 
 _KINDS = {
-    0: "geometry", 1: "point", 2: "linestring", 3: "polygon", 4: "multipoint", 5: "multilinestring",
-    6: "multipolygon", 7: "geometrycollection", 8: "circularstring", 9: "compoundcurve", 10: "curvepolygon",
-    11: "multicurve", 12: "multisurface", 15: "polyhedralsurface", 16: "tin", 17: "triangle",
+    0: "geometry",
+    1: "point",
+    2: "linestring",
+    3: "polygon",
+    4: "multipoint",
+    5: "multilinestring",
+    6: "multipolygon",
+    7: "geometrycollection",
+    8: "circularstring",
+    9: "compoundcurve",
+    10: "curvepolygon",
+    11: "multicurve",
+    12: "multisurface",
+    15: "polyhedralsurface",
+    16: "tin",
+    17: "triangle",
 }
 _EWKB_Z = 0x8000_0000
 _EWKB_FLAGS = 0xE000_0000
@@ -88,10 +101,20 @@ def _describe(
     code = source.crs.removeprefix("EPSG:") if source.crs else ""
     sha256, size = digest(source.parts)
     return SourceDescription(
-        format=format_name, layer=source.layer, crs=source.crs, crs_epsg=int(code) if code.isdigit() else None,
-        crs_stated=source.crs_stated, geometry_kinds=kinds, has_z=has_z, encoding_hint=source.encoding_hint,
-        fields=[(field.name, str(field.type)) for field in list(source.schema)[2:]], feature_count=rows,
-        bounds=source.bounds, file_name=path.name, sha256=sha256, size=size,
+        format=format_name,
+        layer=source.layer,
+        crs=source.crs,
+        crs_epsg=int(code) if code.isdigit() else None,
+        crs_stated=source.crs_stated,
+        geometry_kinds=kinds,
+        has_z=has_z,
+        encoding_hint=source.encoding_hint,
+        fields=[(field.name, str(field.type)) for field in list(source.schema)[2:]],
+        feature_count=rows,
+        bounds=source.bounds,
+        file_name=path.name,
+        sha256=sha256,
+        size=size,
         unreadable_geometries=source.unreadable_geometries,
     )
 

@@ -47,7 +47,7 @@ def _coordinates(spool: Spool) -> list[list[float]]:
         ('id,hinh\n1,"SRID=9210;POINT (1 2)"\n', [[1, 2]], "EPSG:9210"),
         ('id,g\n1,"{""type"": ""Point"", ""coordinates"": [1, 2]}"\n', [[1, 2]], "EPSG:4326"),
         # no row of names
-        ('1,POINT (1 2)\n2,POINT (3 4)\n', [[1, 2], [3, 4]], None),
+        ("1,POINT (1 2)\n2,POINT (3 4)\n", [[1, 2], [3, 4]], None),
     ],
 )
 def test_places(content: str, expected: list[list[float]], crs: str | None, table: Callable[..., Spool]) -> None:

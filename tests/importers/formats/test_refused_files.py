@@ -117,7 +117,9 @@ REFUSED: list[tuple[str, Make, str, str]] = [
     ("GeoJSON cut inside a feature", _written("a.geojson", COLLECTION[:2000]), "E-FILE-03", "ends before"),
     (
         "GeoJSON cut behind a feature",
-        _written("a.geojson", COLLECTION[: COLLECTION.rindex("}}")] + "}}"), "E-FILE-03", "GDAL says",
+        _written("a.geojson", COLLECTION[: COLLECTION.rindex("}}")] + "}}"),
+        "E-FILE-03",
+        "GDAL says",
     ),
     ("GeoJSON without features", _written("a.json", '{"type":"FeatureCollection","features":[]}'), "E-FILE-04", "no"),
     ("a table without places", _written("a.csv", "so_to,so_thua\n1,2\n"), "E-FILE-08", "so_to, so_thua"),

@@ -124,4 +124,3 @@ def test_start_up_is_light(rotterdam: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", program]
     loaded = subprocess.run(command, capture_output=True, text=True, cwd=process._ROOT, check=True)
     assert loaded.stdout.split() == []
-
