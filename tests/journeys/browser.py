@@ -1,6 +1,6 @@
 """The system's Chromium through Playwright, with WebGL drawn in software, for journeys that end on the screen.
 
-The fixtures `browser` and `screen` are given to the tests beside this file by its conftest.
+A plugin that tests/conftest.py loads: it gives the fixtures `browser` and `screen`.
 """
 
 import shutil
