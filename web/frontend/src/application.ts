@@ -80,8 +80,6 @@ export class Application {
   private refresh(): void {
     const shown = { names: this.names, visible: this.visible, scheme: this.scheme, language: pageLanguage(), selected: this.selected };
     this.map.setStyle(buildStyle(this.catalog, shown), { diff: true });
-    const drawn = this.catalog.layers.filter((layer) => this.visible.has(layer.name) || BASEMAP.includes(layer.name));
-    this.footer.name(drawn);
     this.writeAddress();
     this.describeView();
   }
@@ -242,9 +240,11 @@ export class Application {
     const bounds = this.map.getBounds();
     const view: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     this.list.update(this.visible, this.map.getZoom(), view);
-    this.places.badge.hidden = !this.catalog.layers.some(
-      (layer) => layer.synthetic && this.visible.has(layer.name) && inView(layer, view, this.map.getZoom()),
+    const drawn = this.catalog.layers.filter(
+      (layer) => (this.visible.has(layer.name) || BASEMAP.includes(layer.name)) && inView(layer, view, this.map.getZoom()),
     );
+    this.footer.name(drawn);
+    this.places.badge.hidden = !drawn.some((layer) => layer.synthetic);
   }
 
   private describeDrawn(): void {

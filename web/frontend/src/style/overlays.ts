@@ -12,9 +12,6 @@ import type { Palette } from "./palette";
 type Colour = DataDrivenPropertyValueSpecification<string>;
 
 const NOTHING = "rgba(0, 0, 0, 0)";
-/** What isn't in focus steps back to this share of its opacity. */
-const STEPPED_BACK = 0.6;
-
 /** Ids of map layers that answer a click on a catalog layer. */
 export function clickTarget(layer: Layer): string {
   return `${layer.name}:body`;
@@ -45,7 +42,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       ...common,
       paint: {
         "fill-color": hasFill(layer) ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
-        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, chosen),
+        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, palette, chosen),
         "fill-antialias": false,
       },
     },
@@ -57,7 +54,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       paint: {
         "line-color": stroke,
         "line-width": hasFill(layer) ? growing(layer.min_zoom, width) : border(width),
-        "line-opacity": hasFill(layer) ? appearing(layer.min_zoom, 0.85, chosen) : steppedBack(palette.borderOpacity, chosen),
+        "line-opacity": hasFill(layer) ? appearing(layer.min_zoom, palette, chosen) : steppedBack(palette.borderOpacity, palette, chosen),
       },
     },
   ];
@@ -161,8 +158,8 @@ function firstCode(field: string): ExpressionSpecification {
 }
 
 /** Outlines of many small areas would darken them where they first appear. */
-function appearing(from: number, opacity: number, chosen: number | null): DataDrivenPropertyValueSpecification<number> {
-  const at = (share: number) => steppedBack(opacity * share, chosen);
+function appearing(from: number, palette: Palette, chosen: number | null): DataDrivenPropertyValueSpecification<number> {
+  const at = (share: number): DataDrivenPropertyValueSpecification<number> => steppedBack(0.85 * share, palette, chosen);
   return ["interpolate", ["linear"], ["zoom"], from, at(0.25), from + 2, at(0.6), from + 4, at(1)] as ExpressionSpecification;
 }
 
@@ -176,7 +173,12 @@ function border(width: number): ExpressionSpecification {
   return ["interpolate", ["linear"], ["zoom"], 4, width * 0.4, 9, width * 0.8, 14, width * 1.6];
 }
 
-function steppedBack(opacity: number, chosen: number | null): DataDrivenPropertyValueSpecification<number> {
+/** What isn't in focus steps back. */
+function steppedBack(
+  opacity: number,
+  palette: Palette,
+  chosen: number | null,
+): DataDrivenPropertyValueSpecification<number> {
   if (chosen === null) return opacity;
-  return ["case", ["==", ["id"], chosen], opacity, opacity * STEPPED_BACK];
+  return ["case", ["==", ["id"], chosen], opacity, opacity * palette.steppedBack];
 }

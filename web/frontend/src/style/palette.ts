@@ -16,6 +16,8 @@ export interface Palette {
   featureLabel: string;
   featureHalo: string;
   borderOpacity: number;
+  /** The share of its opacity that what isn't in focus keeps. */
+  steppedBack: number;
 }
 
 // "outside" is sea as well as neighbouring land: a blue would call other countries water, so it stays a cool grey.
@@ -34,6 +36,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     featureLabel: "#1f262e",
     featureHalo: "rgba(255, 255, 255, 0.8)",
     borderOpacity: 0.85,
+    steppedBack: 0.6,
   },
   dark: {
     outside: "#0f151a",
@@ -49,5 +52,6 @@ export const PALETTES: Record<Scheme, Palette> = {
     featureLabel: "#14191f",
     featureHalo: "rgba(255, 255, 255, 0.6)",
     borderOpacity: 0.4,
+    steppedBack: 0.8,
   },
 };

@@ -18,7 +18,7 @@ export class MapFooter {
     wide.addEventListener("change", () => (this.details.open = wide.matches));
   }
 
-  /** Every source once, each with its licence. */
+  /** The sources of what is in view, each once with its licence. */
   name(layers: Layer[]): void {
     const seen = new Map<string, HTMLElement>();
     for (const { attribution, licence } of layers) {

@@ -109,7 +109,7 @@ export class Panel {
   padding(): { top: number; right: number; bottom: number; left: number } {
     const clear = { top: 40, right: 60, bottom: 50, left: 40 };
     if (!this.isOpen) return clear;
-    if (this.isPhone) return { ...clear, bottom: this.root.offsetHeight + 24 };
+    if (this.isPhone) return { ...clear, bottom: this.root.offsetHeight + 64 };
     return { ...clear, left: this.root.offsetWidth + 52 };
   }
 
