@@ -1,0 +1,74 @@
+"""Repair keeps area and kind; what can't be mended is told apart from what is missing."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gis.spatial.geometry import GeometryKind, clean
+
+BOWTIE = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+COORDINATE = st.floats(-1000, 1000, allow_nan=False).map(lambda v: round(v, 2))
+RINGS = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=9)
+
+
+def cleaned(*geometries: object, kind: str = "polygon"):
+    return clean(np.array(geometries, dtype=object), GeometryKind(kind))
+
+
+@given(st.lists(RINGS, min_size=1, max_size=6))
+def test_every_ring_ends_valid_or_rejected(rings: list[list[tuple[float, float]]]) -> None:
+    result = cleaned(*[shapely.Polygon(ring) for ring in rings])
+    kept = result.geometries[~shapely.is_missing(result.geometries)]
+    assert shapely.is_valid(kept).all()
+    assert set(shapely.get_type_id(kept)) <= {shapely.GeometryType.MULTIPOLYGON}
+    assert (result.missing | result.not_finite | result.irreparable | ~shapely.is_missing(result.geometries)).all()
+    assert shapely.is_ccw(shapely.get_exterior_ring(shapely.get_parts(kept))).all()
+
+
+@given(st.lists(st.tuples(COORDINATE, COORDINATE, st.floats(0.5, 50), st.floats(0.5, 50)), min_size=1, max_size=8))
+def test_a_valid_polygon_keeps_its_area(boxes: list[tuple[float, float, float, float]]) -> None:
+    polygons = np.array([shapely.box(x, y, x + w, y + h) for x, y, w, h in boxes], dtype=object)
+    result = clean(polygons, GeometryKind.POLYGON)
+    assert shapely.area(result.geometries) == pytest.approx(shapely.area(polygons))
+    assert not result.repaired.any()
+
+
+def test_a_bow_tie_becomes_its_two_triangles() -> None:
+    result = cleaned(BOWTIE)
+    assert result.repaired.tolist() == [True]
+    assert shapely.area(result.geometries[0]) == pytest.approx(2.0)
+    assert result.reasons == {"Self-intersection": 1}
+
+
+@pytest.mark.parametrize(
+    ("geometry", "mask", "why"),
+    [
+        (None, "missing", "no geometry"),
+        (shapely.Polygon(), "missing", "empty"),
+        (shapely.Polygon([(0, 0), (1, 1), (2, 2)]), "irreparable", "a ring without area is a line"),
+        (shapely.LineString([(0, 0), (1, 1)]), "irreparable", "a line is no polygon"),
+        (shapely.Polygon([(0, 0), (1, float("inf")), (2, 2)]), "not_finite", "infinite"),
+        (shapely.Polygon([(0, 0), (1, float("nan")), (2, 2)]), "not_finite", "not a number"),
+    ],
+)
+def test_what_is_kept_out(geometry: object, mask: str, why: str) -> None:
+    result = cleaned(geometry, shapely.box(0, 0, 1, 1))
+    assert getattr(result, mask).tolist() == [True, False], why
+    assert result.geometries[0] is None
+    assert result.geometries[1] is not None
+
+
+def test_heights_are_left_out_and_told() -> None:
+    result = cleaned(shapely.Point(1, 2, 3), shapely.Point(1, 2), kind="point")
+    assert result.flattened.tolist() == [True, False]
+    assert not shapely.has_z(result.geometries).any()
+
+
+def test_lines_become_multi_and_lone_multipoints_single() -> None:
+    lines = cleaned(shapely.LineString([(0, 0), (1, 1)]), kind="line")
+    assert shapely.get_type_id(lines.geometries[0]) == shapely.GeometryType.MULTILINESTRING
+    points = cleaned(shapely.MultiPoint([(1, 2)]), shapely.MultiPoint([(1, 2), (3, 4)]), kind="point")
+    assert shapely.get_type_id(points.geometries[0]) == shapely.GeometryType.POINT
+    assert points.irreparable.tolist() == [False, True]

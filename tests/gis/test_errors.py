@@ -1,0 +1,50 @@
+"""Codes are stable, said in both languages, and carry their values across processes."""
+
+import pickle
+import re
+import string
+
+import pytest
+
+from gis.error_texts import TEXTS
+from gis.errors import DothiError, Finding, NotFound, Severity
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_a_code_is_said_in_both_languages(code: str) -> None:
+    text = TEXTS[code]
+    assert re.fullmatch(r"[EWN]-[A-Z]+-\d\d", code)
+    assert text.sentence_en
+    assert text.sentence_vi
+    assert text.sentence_en != text.sentence_vi
+    assert places(text.sentence_en + text.way_out_en) == places(text.sentence_vi + text.way_out_vi)
+    if code.startswith("E-"):
+        assert text.way_out_en, "a refusal has a way out"
+        assert text.way_out_vi
+
+
+def test_a_refusal_survives_being_sent_to_another_process() -> None:
+    error = pickle.loads(pickle.dumps(NotFound("E-LAYER-05", name="x")))  # noqa: S301
+    assert isinstance(error, NotFound)
+    assert error.sentence("vi") == "Không có lớp x."
+    assert str(error) == "E-LAYER-05 There is no layer x. See the list of layers."
+
+
+def test_a_finding_as_reports_give_it() -> None:
+    finding = Finding("E-GEOM-03", Severity.ERROR, 2, {}, [4, 7])
+    assert finding.as_json() == {
+        "code": "E-GEOM-03",
+        "severity": "error",
+        "count": 2,
+        "message": "No geometry. The feature was kept out; draw it or take its row out of the file.",
+        "fids": [4, 7],
+    }
+
+
+def test_an_unknown_code_is_a_programming_error() -> None:
+    with pytest.raises(KeyError):
+        DothiError("E-NOPE-01")
