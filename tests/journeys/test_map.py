@@ -17,7 +17,7 @@ LOOKS = [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dar
 @pytest.fixture(scope="module")
 def parcel(demo_site: str) -> tuple[float, float]:
     """A place inside one parcel: longitude and latitude."""
-    with urlopen(f"{demo_site}/ogc/collections/parcels/items?limit=1&f=json") as answer:  # noqa: S310  # our own server
+    with urlopen(f"{demo_site}/ogc/collections/parcels/items?limit=1&f=json") as answer:
         ring = json.load(answer)["features"][0]["geometry"]["coordinates"][0][0]
     corners = ring[:-1]
     return sum(x for x, *_ in corners) / len(corners), sum(y for _, y, *_ in corners) / len(corners)
