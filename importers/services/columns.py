@@ -15,7 +15,9 @@ from layers.catalog.description import FieldType, LayerDescription
 
 SURE = 0.9
 """Below this confidence a person should look at the text."""
-UNICODE = frozenset({"unicode", "utf-8", "ascii"})
+AS_IT_IS = frozenset({"unicode", "ascii"})
+"""What needs no decoding. Bytes of UTF-8 do: a Shapefile's text is read byte by byte."""
+UNICODE = AS_IT_IS | {"utf-8"}
 NAMED_FIDS = 20
 
 
@@ -83,13 +85,13 @@ def batch_columns(plan: ColumnPlan, batch: pa.RecordBatch, start: int) -> dict[s
 def _text(plan: ColumnPlan, batch: pa.RecordBatch, source: str) -> pa.Array:
     column = batch.column(source)
     vote = plan.encodings.get(source)
-    return decode(column, vote.encoding) if vote is not None and vote.encoding not in UNICODE else column
+    return decode(column, vote.encoding) if vote is not None and vote.encoding not in AS_IT_IS else column
 
 
 def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, target: str, kind: FieldType) -> None:
     column = spool.column(source).combine_chunks()
     vote = plan.encodings.get(source)
-    if vote is not None and vote.encoding not in UNICODE:
+    if vote is not None and vote.encoding not in AS_IT_IS:
         column = decode(column, vote.encoding)
     converted = convert(column, str(kind))
     plan.typed[target] = pa.chunked_array([converted.values])

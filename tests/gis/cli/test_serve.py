@@ -1,5 +1,6 @@
 """`serve`: one at a time, found by `status`, and gone without a trace after a signal."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -36,7 +37,7 @@ def test_status_says_where(commands: CommandLine) -> None:
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", ["/", "/ogc/"])
 def test_it_answers(commands: CommandLine, path: str) -> None:
-    with urllib.request.urlopen(commands.json("status")["url"] + path) as answer:  # noqa: S310
+    with urllib.request.urlopen(commands.json("status")["url"] + path) as answer:
         assert answer.status == 200
 
 
@@ -78,6 +79,16 @@ def test_kill_9_leaves_nothing_that_stands_in_the_way(commands: CommandLine) -> 
     assert commands.json("status", code=1)["running"] is False
     again = commands.serve()
     assert end(again, signal.SIGINT)[0] == 0
+    assert not _processes_of(commands.var)
+
+
+def test_a_web_server_that_dies_ends_it_with_a_word_and_leaves_nothing(commands: CommandLine) -> None:
+    process = commands.serve()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 1
+    assert "E-SERVE-02 web ended by itself (SIGKILL)." in said
     assert not _processes_of(commands.var)
 
 

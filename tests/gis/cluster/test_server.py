@@ -155,6 +155,17 @@ def test_it_comes_back_after_kill_9(cluster: Cluster) -> None:
     assert ask(cluster.url(), "SELECT n FROM written") == 1
 
 
+def test_a_start_that_was_cut_off_is_finished_or_undone(cluster: Cluster) -> None:
+    """Ctrl-C while the server recovers: it lives, though nobody waited for it."""
+    note = location.find(cluster.home) / "data" / "postmaster.pid"
+    lines = note.read_text().splitlines()
+    note.write_text("\n".join([*lines[:7], "starting"]) + "\n")
+    assert not cluster.is_running()
+    cluster.stop()
+    assert not note.exists()
+    cluster.start()
+
+
 def test_two_that_start_it_at_once_get_the_same_server(cluster: Cluster) -> None:
     cluster.stop()
     code = "import sys, pathlib, gis.cluster as c; print(c.new_cluster(pathlib.Path(sys.argv[1])).start())"

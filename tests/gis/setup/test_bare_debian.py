@@ -71,7 +71,7 @@ def _demo(system: BareDebian, dothi: str, output: object, patience: float) -> fl
             time.sleep(1)
         seconds = time.monotonic() - began
         ogc_url = json.loads(status.stdout)["ogc_url"]
-        with urllib.request.urlopen(f"{ogc_url}collections?f=json") as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{ogc_url}collections?f=json") as answer:
             assert {"parcels", "communes", "provinces"} <= {one["id"] for one in json.load(answer)["collections"]}
     finally:
         process.send_signal(signal.SIGINT)
