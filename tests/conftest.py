@@ -85,8 +85,10 @@ def demo_database(template_database: str, django_db_blocker: Any) -> Iterator[st
         databases.clone(template_database, name)
         with databases.connected_to(name):
             load_demo(lambda text: None)
+        databases.clone(name, databases.untouched(name))
         yield name
         databases.drop(name)
+        databases.drop(databases.untouched(name))
 
 
 @pytest.fixture(scope="session")

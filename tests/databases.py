@@ -42,6 +42,11 @@ def clone(template: str, name: str) -> str:
     return name
 
 
+def untouched(name: str) -> str:
+    """The copy of a shared database that nobody connects to, so that it can be cloned at any time."""
+    return f"{name}_untouched"
+
+
 def drop(name: str) -> None:
     administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

@@ -104,6 +104,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/map/.+-[0-9A-Za-z_-]{8}\.\w+$"
+"""Files of the map application carry a hash of their content in their name."""
 APPEND_SLASH = False
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
