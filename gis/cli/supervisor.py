@@ -77,23 +77,21 @@ class Supervisor:
         """Ask all to end, in reverse order of starting, and end those that don't in time."""
         running = [child.process for child in reversed(self.children) if child.process]
         for process in running:
-            _signal_group(process, signal.SIGTERM)
+            process.terminate()
         deadline = time.monotonic() + PATIENCE
         for process in running:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                _signal_group(process, signal.SIGKILL)
+                process.kill()
                 process.wait()
+            _kill_group(process)
 
 
-def _signal_group(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
+def _kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """What it left behind: a leader that was killed doesn't see to its own any more."""
     try:
-        # Only its leader is asked to end, it sees to its own; the kill is for the whole group.
-        if number == signal.SIGKILL:
-            os.killpg(process.pid, number)
-        else:
-            process.send_signal(number)
+        os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         return
 

@@ -19,6 +19,7 @@ LOCK = "cluster.lock"
 PORT_TAKEN = "Address already in use"
 ORPHANS = "pre-existing shared memory block"
 ORPHANS_END = 15.0
+START_PATIENCE = 120
 
 
 class Cluster:
@@ -30,9 +31,10 @@ class Cluster:
     def start(self) -> str:
         """Make the cluster if there is none, start it if it doesn't run, and give the application's URL."""
         with exclusive(self.home / LOCK):
+            if self._data() is None:
+                create(self.home)
+            self._wait_while_starting()
             if not self.is_running():
-                if self._data() is None:
-                    create(self.home)
                 self._start(self._existing_data())
             noted = self._credentials()
             if noted.prepared != STATE:
@@ -43,7 +45,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop it cleanly; open sessions are ended. Does nothing when it doesn't run."""
         with exclusive(self.home / LOCK):
-            if not self.is_running():
+            if not self._is_alive():
                 return
             for mode in ("fast", "immediate"):
                 outcome = self._pg_ctl("stop", "-m", mode, "-t", "60")
@@ -60,7 +62,7 @@ class Cluster:
     def is_running(self) -> bool:
         """Whether its own server lives and takes connections."""
         lines = self._pid_file()
-        return len(lines) >= 8 and self._is_our_server(lines[0]) and lines[7].strip() == "ready"
+        return len(lines) >= 8 and lines[7].strip() == "ready" and self._is_our_server(lines[0])
 
     def port(self) -> int:
         """Where it listens, as the server itself noted it."""
@@ -92,6 +94,16 @@ class Cluster:
             return None
         account.owner_of(directory)  # refuses another user's data before touching it
         return directory / "data" if (directory / "data" / "PG_VERSION").exists() else None
+
+    def _is_alive(self) -> bool:
+        lines = self._pid_file()
+        return bool(lines) and self._is_our_server(lines[0])
+
+    def _wait_while_starting(self) -> None:
+        """For a server whose start was interrupted at the terminal, or that recovers from a crash."""
+        deadline = time.monotonic() + START_PATIENCE
+        while self._is_alive() and not self.is_running() and time.monotonic() < deadline:
+            time.sleep(0.1)
 
     def _existing_data(self) -> Path:
         data = self._data()
@@ -126,7 +138,7 @@ class Cluster:
         deadline = time.monotonic() + ORPHANS_END
         while True:
             run(["rm", "-f", self.log()], account=account.owner_of(self._directory()), cwd="/")
-            if self._pg_ctl("start", "-l", self.log(), "-t", "120", "-o", f"-p {port}").ok:
+            if self._pg_ctl("start", "-l", self.log(), "-t", str(START_PATIENCE), "-o", f"-p {port}").ok:
                 return None
             complaint = run(["cat", self.log()], account=account.owner_of(self._directory()), cwd="/").output
             if ORPHANS not in complaint or time.monotonic() > deadline:
@@ -160,8 +172,7 @@ class Cluster:
 
         Two servers on the same data are still impossible: their shared memory is keyed by the directory's inode.
         """
-        lines = self._pid_file()
-        if lines and not self._is_our_server(lines[0]):
+        if not self._is_alive():
             (data / "postmaster.pid").unlink(missing_ok=True)
 
 

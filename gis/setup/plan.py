@@ -38,10 +38,11 @@ NEEDS = {
 
 def make_ready(needs: Needs, *, long_tests: bool = False) -> None:
     """Do every step that isn't done. Raises DothiError with a way out when one can't be."""
-    _demand_own_folder()
+    _demand_writable(VAR, LOGS)
     steps = _steps(needs, long_tests)
     if all(step.is_done() for step in steps):
         return
+    _demand_writable(ROOT, SETUP_STATE)
     with _alone():
         carry_out(steps)
 
@@ -52,12 +53,14 @@ def _steps(needs: Needs, long_tests: bool) -> list[Step]:
     return [*steps, front_end.step()] if needs.front_end else steps
 
 
-def _demand_own_folder() -> None:
-    for folder in (ROOT, VAR, SETUP_STATE, LOGS):
-        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
-            owner = folder.owner() if folder.stat().st_uid in _known_users() else str(folder.stat().st_uid)
-            raise DothiError("E-SETUP-06", user=_user_name(), path=folder, owner=owner)
-    for folder in (SETUP_STATE, LOGS):
+def _demand_writable(*folders: Path) -> None:
+    """Each exists or can be made, and is ours to write in; said before anything is half done."""
+    for folder in folders:
+        nearest = next(each for each in (folder, *folder.parents) if each.exists())
+        if not os.access(nearest, os.W_OK | os.X_OK):
+            uid = nearest.stat().st_uid
+            owner = nearest.owner() if uid in _known_users() else str(uid)
+            raise DothiError("E-SETUP-06", user=_user_name(), path=nearest, owner=owner)
         folder.mkdir(parents=True, exist_ok=True)
 
 

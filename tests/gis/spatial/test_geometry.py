@@ -51,6 +51,7 @@ def test_a_bow_tie_becomes_its_two_triangles() -> None:
         (shapely.LineString([(0, 0), (1, 1)]), "irreparable", "a line is no polygon"),
         (shapely.Polygon([(0, 0), (1, float("inf")), (2, 2)]), "not_finite", "infinite"),
         (shapely.Polygon([(0, 0), (1, float("nan")), (2, 2)]), "not_finite", "not a number"),
+        (shapely.Point(float("nan"), float("nan")), "not_finite", "GEOS calls it empty"),
     ],
 )
 def test_what_is_kept_out(geometry: object, mask: str, why: str) -> None:
