@@ -8,6 +8,7 @@ configuration (apt sources, pip and npm settings, proxy variables); no registry 
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from gis.setup.programs import Outcome, run
 LOG = "setup.log"
 # sudo drops the environment; apt still needs the way to the network.
 CARRIED = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+APT_LOCKED = "Could not get lock"
+LOCK_PATIENCE = 300.0
 NO_NETWORK = re.compile(
     r"could ?n[o']t resolve|temporary failure|name or service not known|failed to establish a new connection"
     r"|unable to connect|could not connect|network is unreachable|connection (timed out|refused)|read timed out"
@@ -41,8 +44,8 @@ def apt_names(pattern: str) -> list[str]:
 def apt_install(packages: Sequence[str]) -> None:
     """Install system packages without their recommendations."""
     _apt_update()
-    words = [*_apt_get(), "-q", "-y", "--no-install-recommends", "install", *packages]
-    _demand("apt-get install", run([*as_administrator(packages), *words], log=LOG))
+    words = ["-y", "--no-install-recommends", "install", *packages]
+    _demand("apt-get install", _apt_get(packages, *words))
 
 
 def pip_install(python: Path, requirements: Path) -> None:
@@ -77,12 +80,19 @@ def _known_names(pattern: str) -> list[str]:
 
 def _apt_update() -> None:
     # Its failure is no refusal yet: what is wanted may lie in the cache, and the install says what is missing.
-    run([*as_administrator(()), *_apt_get(), "-q", "update"], log=LOG)
+    _apt_get((), "update")
 
 
-def _apt_get() -> list[str]:
+def _apt_get(packages: Sequence[str], *words: str) -> Outcome:
+    """Run apt-get; whoever holds its lock is waited for: a system just started updates itself."""
     carried = [f"{name}={os.environ[name]}" for name in CARRIED if name in os.environ]
-    return ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", *carried, "apt-get"]
+    argv = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", *carried, "apt-get", "-q", *words]
+    deadline = time.monotonic() + LOCK_PATIENCE
+    while True:
+        outcome = run([*as_administrator(packages), *argv], log=LOG)
+        if outcome.ok or APT_LOCKED not in outcome.output or time.monotonic() > deadline:
+            return outcome
+        time.sleep(3)
 
 
 def _demand(what: str, outcome: Outcome) -> None:

@@ -111,18 +111,32 @@ def test_without_root_or_sudo_it_says_what_is_to_be_installed(open_tree: Path) -
     assert "apt-get install --no-install-recommends postgresql-15-postgis-3" in answer.stderr
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("en", "There is no Python 3.11"), ("vi", "Không tìm thấy Python")])
-def test_without_python_and_the_means_to_install_it(tree: Path, tmp_path: Path, language: str, sentence: str) -> None:
+@pytest.fixture
+def without_python(tree: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a system on which there is no Python, nor apt-get."""
     programs = tmp_path / "bin"
     programs.mkdir()
-    for name in ("sh", "dirname", "readlink", "id", "mkdir"):
+    for name in ("sh", "dirname", "readlink", "id", "mkdir", "sed"):
         (programs / name).symlink_to(shutil.which(name) or "")
     script = (tree / "dothi").read_text().replace("/usr/bin/python3", "/nonexistent/python3")
     (tree / "dothi").write_text(script)
-    answer = call(tree, "demo", PATH=str(programs), LANG=language)
+    return {"PATH": str(programs)}
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "There is no Python 3.11"), ("vi", "Không tìm thấy Python")])
+def test_without_python_and_the_means_to_install_it(
+    tree: Path, without_python: dict[str, str], language: str, sentence: str
+) -> None:
+    answer = call(tree, "demo", **without_python, LANG=language)
     assert answer.returncode == 1
     assert answer.stderr.startswith("E-SETUP-01 ")
     assert sentence in answer.stderr
+
+
+def test_status_does_not_even_need_python(tree: Path, without_python: dict[str, str]) -> None:
+    answer = call(tree, "status", "--json", **without_python)
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert answer.stdout == call(tree, "status", "--json").stdout
 
 
 def test_what_the_script_says_is_what_the_table_says() -> None:
