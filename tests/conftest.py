@@ -16,10 +16,11 @@ import pytest
 from gis import cluster
 
 os.environ["DATABASE_URL"] = cluster.ensure_running()
+# Playwright runs an event loop in the tests' thread; Django would refuse its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 import dj_database_url  # the server has to run first
 from django.conf import settings as django_settings
-from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from tests import databases
@@ -56,12 +57,18 @@ def _fresh_catalog() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def template_database(django_db_setup: None, django_db_blocker: Any) -> str:
-    """The migrated database, to be cloned."""
+def template_database(django_db_blocker: Any) -> Iterator[str]:
+    """A migrated database, to be cloned. Yields its name; each process of a run has its own."""
+    from django.core.management import call_command
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"{django_settings.DATABASES['default']['TEST']['NAME']}_{worker}_template"
     with django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
-        connection.close()
-        return databases.clone(name, f"{name}_template")
+        databases.clone("template1", name)
+        with databases.connected_to(name):
+            call_command("migrate", verbosity=0)
+        yield name
+        databases.drop(name)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`./dothi import`: files into a layer, with a preview, counts and coded findings."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ import click
 
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
+from gis.errors import DothiError
 from gis.setup.terminal import figure, language, local
 
 if TYPE_CHECKING:
@@ -44,14 +46,19 @@ def command(files: tuple[Path, ...], mapping: tuple[str, ...], as_json: bool, **
     pairs = _pairs(mapping)
     with database_ready():
         from gis.spatial.geometry import GeometryKind
-        from importers.services import ImportRequest, import_files
+        from importers.services import ImportRequest, import_files, refusal_as_json
 
         kind = GeometryKind(options.pop("geometry")) if options["geometry"] else options.pop("geometry")
         with _progress() as progress:
             requests = [
                 ImportRequest(path, geometry=kind, mapping=pairs, progress=progress, **options) for path in files
             ]
-            reports = import_files(requests)
+            try:
+                reports = import_files(requests)
+            except DothiError as error:
+                if as_json:
+                    click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
+                raise
     report(_document(reports), "\n".join(_text(one) for one in reports), as_json)
 
 

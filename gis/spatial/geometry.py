@@ -57,11 +57,12 @@ class CleanedGeometries:
 
 def clean(geometries: Geometries, kind: GeometryKind) -> CleanedGeometries:
     """Bring geometries of any validity into valid, two-dimensional ones of the kind."""
-    missing = shapely.is_missing(geometries) | shapely.is_empty(geometries)
-    flattened = shapely.has_z(geometries) & ~missing
     flat = shapely.force_2d(geometries)
     finite = _finite(flat)
-    not_finite = ~finite & ~missing
+    not_finite = ~finite
+    # A point of NaN counts as empty: whether it is finite is asked first.
+    missing = (shapely.is_missing(geometries) | shapely.is_empty(geometries)) & finite
+    flattened = shapely.has_z(geometries) & ~missing
     usable = finite & ~missing
     valid = shapely.is_valid(flat)
     broken = usable & ~valid

@@ -16,10 +16,10 @@ from gis import __version__
 from gis.errors import DothiError, FileRefused, Finding, Severity
 from importers.reading.limits import ReadLimits
 from importers.reading.process import read
-from importers.reading.spool import Spool
+from importers.reading.spool import Spool, remove_abandoned
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan, plan_columns
-from importers.services.request import ImportReport, ImportRequest
+from importers.services.request import ImportReport, ImportRequest, NothingImported
 from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
@@ -45,6 +45,7 @@ def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
     Raises:
         DothiError: whatever refused the first file that can't be loaded.
     """
+    remove_abandoned(settings.VAR_DIR / "spool")
     runs = [None if request.dry_run else open_run(request.layer, request.path.name) for request in requests]
     try:
         with transaction.atomic():
@@ -54,9 +55,11 @@ def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
     except _DryRun as dry:
         return dry.reports
     except DothiError as error:
-        refusal = Finding(error.code, Severity.ERROR, 1, error.values)
+        reasons = [Finding(error.code, Severity.ERROR, 1, error.values)]
+        if isinstance(error, NothingImported):
+            reasons += error.findings
         for run in filter(None, runs):
-            finish_run(run, loaded=False, findings=[refusal])
+            finish_run(run, loaded=False, findings=reasons)
         raise
     return reports
 
@@ -81,7 +84,9 @@ def _import(request: ImportRequest, run: int | None) -> ImportReport:
         imported, duplicates = _load(cleaning, request, run, index=target.new)
         findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
         if not imported:
-            raise FileRefused("E-RUN-01", read=spool.count, name=source.file_name)
+            nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
+            nothing.findings = findings
+            raise nothing
         extent, count = extent_and_count(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
         report = _report(request, run, spool, survey, target, plan, cleaning, imported, findings, began)

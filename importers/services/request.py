@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gis.errors import Finding
+from gis.errors import DothiError, FileRefused, Finding, Severity
 from gis.spatial.geometry import GeometryKind
 
 
@@ -36,6 +36,31 @@ class ImportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _silent
+
+
+class NothingImported(FileRefused):
+    """E-RUN-01: every feature was rejected; `findings` say why."""
+
+    findings: Sequence[Finding] = ()
+
+
+def refusal_as_json(error: DothiError, request: ImportRequest, language: str = "en") -> dict[str, Any]:
+    """A refused import in the shape of a report: nothing imported, the reason first among the issues."""
+    found = error.findings if isinstance(error, NothingImported) else ()
+    read = error.values.get("read", 0) if found else 0
+    reason = Finding(error.code, Severity.ERROR, 1, error.values)
+    return {
+        "source": request.path.name,
+        "layer": request.layer,
+        "read": read,
+        "imported": 0,
+        "repaired": 0,
+        "rejected": read,
+        "crs": None,
+        "encoding": None,
+        "dry_run": request.dry_run,
+        "issues": [finding.as_json(language) for finding in (reason, *found)],
+    }
 
 
 @dataclass(frozen=True)
