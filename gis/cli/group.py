@@ -17,6 +17,7 @@ COMMANDS = {
     "db": "gis.cli.db",
     "shell": "gis.cli.shell",
     "test": "gis.cli.test",
+    "bench": "gis.cli.bench",
     "lint": "gis.cli.lint",
     "version": "gis.cli.version",
     "help": "gis.cli.help",

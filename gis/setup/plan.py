@@ -28,6 +28,7 @@ NEEDS = {
     "serve": Needs(front_end=True),
     "test": Needs(front_end=True, tests=True),
     "lint": Needs(),
+    "bench": Needs(),
     "import": Needs(),
     "shell": Needs(),
     "db": Needs(),

@@ -18,6 +18,7 @@ from layers.features.services.commune_lookup import commune_lookup
 from layers.features.tables import table
 
 STAGING = sql.Identifier("staged_features")
+COPY_BYTES = 1 << 20
 PAIRS_A_CALL = 45  # jsonb_build_object takes 100 arguments at most
 
 
@@ -59,7 +60,7 @@ class Staging:
         """Copy all batches in."""
         with connection.cursor() as cursor:
             cursor.copy_expert(
-                sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING), _Stream(self._bytes(batches))
+                sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING), Stream(self._bytes(batches)), size=COPY_BYTES
             )
 
     def publish(self, run_id: int | None) -> Published:
@@ -131,7 +132,7 @@ class Staging:
         return sorted(row[0] for row in cursor.fetchall())
 
 
-class _Stream:
+class Stream:
     """What psycopg2's COPY reads from: the next whole piece at every call."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:

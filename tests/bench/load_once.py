@@ -1,0 +1,78 @@
+"""Load one file and print what it took as JSON: run in a process of its own.
+
+usage: python -m tests.bench.load_once bare|ready FILE
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+import pgpq  # noqa: E402  # Django first
+from django.db import connection, transaction  # noqa: E402
+
+from gis.setup.places import VAR  # noqa: E402
+from gis.spatial.crs import Crs  # noqa: E402
+from gis.spatial.geometry import GeometryKind  # noqa: E402
+from importers.reading.process import read  # noqa: E402
+from importers.services import ImportRequest, import_files  # noqa: E402
+from importers.services.cleaning import Cleaning  # noqa: E402
+from importers.services.columns import plan_columns  # noqa: E402
+from layers.features.services.staging import Stream  # noqa: E402
+from layers.templates import TEMPLATES  # noqa: E402
+from tests.bench.ground import EPSG  # noqa: E402
+
+
+def bare(path: Path) -> int:
+    """Read, validate, COPY, insert, spatial index: no history, keys, commune or catalog."""
+    description = TEMPLATES["parcels"].instantiated(name="bare", storage_epsg=EPSG)
+    with read(path, spool_dir=VAR / "spool") as spool, transaction.atomic(), connection.cursor() as cursor:
+        batches = Cleaning(spool, description, Crs(EPSG), plan_columns(spool, description, None)).batches()
+        first = next(batches)
+        encoder = pgpq.ArrowToPostgresBinaryEncoder(first.schema)
+        columns = ", ".join(f'"{c.name}" {c.data_type.ddl()}' for c in encoder.schema().columns)
+        cursor.execute(f"CREATE TEMPORARY TABLE staged ({columns}) ON COMMIT DROP")
+
+        def pieces():
+            yield encoder.write_header()
+            yield encoder.write_batch(first)
+            for batch in batches:
+                yield encoder.write_batch(batch)
+            yield encoder.finish()
+
+        cursor.copy_expert("COPY staged FROM STDIN (FORMAT BINARY)", Stream(pieces()), size=1 << 20)
+        fields = ", ".join(f'"{name}"' for name in first.schema.names if name not in ("fid", "geometry"))
+        kind, srid = GeometryKind.POLYGON.postgis_type, Crs(EPSG).srid
+        cursor.execute("DROP TABLE IF EXISTS bare")
+        cursor.execute(
+            f"CREATE TABLE bare AS SELECT fid, {fields}, ST_GeomFromWKB(geometry, {srid})::geometry({kind}, {srid}) AS geom FROM staged"
+        )
+        cursor.execute("CREATE INDEX ON bare USING gist (geom)")
+        cursor.execute("SELECT count(*) FROM bare")
+        return int(cursor.fetchone()[0])
+
+
+def ready(path: Path) -> int:
+    """Everything a served layer has."""
+    request = ImportRequest(path, "parcels", crs=f"EPSG:{EPSG}", storage_crs=f"EPSG:{EPSG}")
+    return import_files([request])[0].imported
+
+
+def main(way: str, path: str) -> None:
+    began = time.perf_counter()
+    count = {"bare": bare, "ready": ready}[way](Path(path))
+    seconds = time.perf_counter() - began
+    usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    sys.stdout.write(
+        json.dumps({"count": count, "seconds": seconds, "memory_mb": sum(usage) / 1024, "pid": os.getpid()})
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

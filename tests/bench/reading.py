@@ -1,0 +1,83 @@
+"""Reading over HTTP: the same requests to each server in turn by wrk, 8 connections, one thread."""
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import peers
+from tests.bench.limit import postgresql_rate
+from tests.bench.row import Row
+
+SCRIPT = Path(__file__).with_name("requests.lua")
+SMALL, HALF = "0.01", "0.064"
+"""Boxes in degrees: about 3,700 parcels, and over half the layer."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of request: its wrk mode, box, and the path each server answers it under."""
+
+    title: str
+    mode: str
+    box: str
+    paths: dict[str, str]
+
+
+ITEMS = {
+    "dothi": "/ogc/collections/parcels/items?limit=100&bbox={bbox}",
+    "tipg": f"/collections/public.{peers.TABLE}/items?limit=100&bbox={{bbox}}",
+    "pygeoapi": f"/collections/{peers.TABLE}/items?f=json&limit=100&bbox={{bbox}}",
+}
+WORKS = (
+    Work("items, 100 in a small box", "items", SMALL, ITEMS),
+    Work("items, 100 in a box over half the layer", "items", HALF, ITEMS),
+    Work(
+        "single item", "one", SMALL,
+        {
+            "dothi": "/ogc/collections/parcels/items/{id}",
+            "tipg": f"/collections/public.{peers.TABLE}/items/{{id}}",
+            "pygeoapi": f"/collections/{peers.TABLE}/items/{{id}}?f=json",
+        },
+    ),
+    Work(
+        "tile z16, cold", "tile", SMALL,
+        {
+            "dothi": "/ogc/collections/parcels/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt",
+            "tipg": f"/collections/public.{peers.TABLE}/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}",
+        },
+    ),
+)  # fmt: skip
+
+
+def rows(url: str, seconds: int) -> list[Row]:
+    """Every work on every server, one server at a time; then PostgreSQL's own rate for our statement."""
+    rates: dict[tuple[str, str], tuple[float, str]] = {}
+    for name, serve in (("dothi", peers.ours), ("tipg", peers.tipg), ("pygeoapi", peers.pygeoapi)):
+        with serve(url) as address:
+            for work in WORKS:
+                if name in work.paths:
+                    _wrk(address, work, name, 2)  # warm connections and caches
+                    rates[work.title, name] = _wrk(address, work, name, seconds)
+    found = []
+    for work in WORKS:
+        ours, note = rates[work.title, "dothi"]
+        for name in list(work.paths)[1:]:
+            found.append(Row(work.title, ours, rates[work.title, name][0], name, note))
+        if work.mode == "items":
+            limit = postgresql_rate(url, float(work.box), seconds)
+            found.append(Row(work.title, ours, limit, "PostgreSQL itself", "the limit line: pgbench, our statement"))
+    return found
+
+
+def _wrk(address: str, work: Work, name: str, seconds: int) -> tuple[float, str]:
+    done = subprocess.run(
+        ["wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "30s", "-s", SCRIPT, address],
+        env={**os.environ, "MODE": work.mode, "BOX": work.box, "PATH_TEMPLATE": work.paths[name]},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = re.search(r"RESULT requests=(\d+) failed=(\d+) seconds=([\d.]+) p50=([\d.]+) p95=([\d.]+)", done.stdout)
+    if found is None or int(found[1]) == 0 or int(found[2]) > 0:
+        raise RuntimeError(f"{name}, {work.title}: {done.stdout[-800:]}")
+    return int(found[1]) / float(found[3]), f"p50 {float(found[4]):.0f} ms, p95 {float(found[5]):.0f} ms"
