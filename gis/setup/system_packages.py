@@ -8,6 +8,7 @@ import importlib.util
 import re
 import shutil
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 from gis.errors import DothiError
@@ -60,7 +61,13 @@ def _missing() -> list[str]:
 
 def _missing_for_tests() -> list[str]:
     wanted = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
-    return wanted if FONT.exists() else [*wanted, "fonts-noto-core"]
+    if not FONT.exists():
+        wanted.append("fonts-noto-core")
+    if not find_library("atomic"):
+        wanted.append("libatomic1")  # Playwright's driver is linked to it
+    if not shutil.which("git"):
+        wanted.append("git")  # tells the tests which files are the project's
+    return wanted
 
 
 def _missing_for_long_tests() -> list[str]:

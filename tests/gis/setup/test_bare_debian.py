@@ -57,6 +57,9 @@ def test_from_nothing_to_the_demo(case: tuple[BareDebian, str, Path]) -> None:
     assert second < 20
     assert not list(system.path("/etc/postgresql").iterdir()), "no server beside the private one"
     assert not list(system.path("/etc/postgresql-common/createcluster.d").iterdir())
+    browser = system.run(dothi, "test", "tests/journeys/test_file_to_screen.py")
+    assert browser.returncode == 0, browser.stdout[-3000:] + browser.stderr[-3000:]
+    assert re.search(r"=+ \d+ passed.* in .*=+\s*$", browser.stdout), "the last line is pytest's closing line"
 
 
 def _demo(system: BareDebian, dothi: str, output: object, patience: float) -> float:
