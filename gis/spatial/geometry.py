@@ -57,30 +57,46 @@ class CleanedGeometries:
 
 def clean(geometries: Geometries, kind: GeometryKind) -> CleanedGeometries:
     """Bring geometries of any validity into valid, two-dimensional ones of the kind."""
-    flat = shapely.force_2d(geometries)
-    finite = _finite(flat)
-    not_finite = ~finite
-    # A point of NaN counts as empty: whether it is finite is asked first.
-    missing = (shapely.is_missing(geometries) | shapely.is_empty(geometries)) & finite
-    flattened = shapely.has_z(geometries) & ~missing
-    usable = finite & ~missing
+    has_z = shapely.has_z(geometries)
+    flat = shapely.force_2d(geometries) if has_z.any() else geometries
     valid = shapely.is_valid(flat)
+    empty = shapely.is_missing(flat) | shapely.is_empty(flat)
+    # What is valid is finite, except that a point of NaN counts as empty: only the others are looked into.
+    finite = np.ones(len(flat), dtype=bool)
+    doubtful = ~valid | empty
+    finite[doubtful] = _finite(flat[doubtful])
+    not_finite = ~finite
+    missing = empty & finite
+    flattened = has_z & ~missing
+    usable = finite & ~missing
     broken = usable & ~valid
     reasons: dict[str, int] = {}
     repaired = flat.copy()
+    if kind is GeometryKind.POLYGON:
+        _orient(repaired)
     if broken.any():
         for reason in shapely.is_valid_reason(flat[broken]):
             name = reason.split("[")[0].strip()
             reasons[name] = reasons.get(name, 0) + 1
-        repaired[broken] = _of_dimension(shapely.make_valid(flat[broken]), kind)
+        mended = _of_dimension(shapely.make_valid(flat[broken]), kind)
+        repaired[broken] = shapely.orient_polygons(mended) if kind is GeometryKind.POLYGON else mended
     stored, fits = _as_storage_type(repaired, kind)
     irreparable = usable & ~fits
     stored[~(usable & fits)] = None
-    if kind is GeometryKind.POLYGON:  # RFC 7946: outer rings counter-clockwise
-        stored = shapely.orient_polygons(stored)
     return CleanedGeometries(
         stored, missing, not_finite, irreparable, broken & fits, flattened & usable & fits, reasons
     )
+
+
+def _orient(geometries: Geometries) -> None:
+    """Turn outer rings counter-clockwise (RFC 7946), in place; most sources have them so or all the other way."""
+    simple = (shapely.get_type_id(geometries) == shapely.GeometryType.POLYGON) & (
+        shapely.get_num_interior_rings(geometries) == 0
+    )
+    turned = ~simple
+    turned[simple] = ~shapely.is_ccw(shapely.get_exterior_ring(geometries[simple]))
+    if turned.any():
+        geometries[turned] = shapely.orient_polygons(geometries[turned])
 
 
 def _finite(geometries: Geometries) -> Mask:

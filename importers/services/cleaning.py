@@ -13,6 +13,7 @@ from gis.spatial.crs import Crs, transformer
 from gis.spatial.geometry import CleanedGeometries, clean
 from importers.reading.spool import Spool
 from importers.services.columns import NAMED_FIDS, ColumnPlan, batch_columns
+from importers.services.communes import CommuneFinder
 from layers.catalog.description import LayerDescription
 
 
@@ -36,6 +37,7 @@ class Cleaning:
     description: LayerDescription
     survey: Crs
     plan: ColumnPlan
+    communes: CommuneFinder = field(default_factory=lambda: CommuneFinder(()))
     tallies: dict[str, Tally] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     required: dict[str, Tally] = field(default_factory=dict)
@@ -85,6 +87,8 @@ class Cleaning:
         stored = self._project(result.geometries[kept])
         mask = pa.array(kept)
         arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": pa.array(shapely.to_wkb(stored), pa.binary())}
+        if self.communes:
+            arrays["commune_code"] = self.communes.codes_of(stored)
         arrays |= {name: column.filter(mask) for name, column in columns.items()}
         return pa.record_batch(arrays)
 

@@ -14,17 +14,22 @@ from psycopg2 import sql
 
 from gis import __version__
 from gis.errors import DothiError, FileRefused, Finding, Severity
+from gis.spatial.crs import Crs, bounds_in_degrees
+from importers.reading.description import SourceDescription
 from importers.reading.limits import ReadLimits
 from importers.reading.process import read
 from importers.reading.spool import Spool, remove_abandoned
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan, plan_columns
+from importers.services.communes import CommuneFinder
+from importers.services.prefetch import prefetched
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
 from layers.catalog.services import finish_run, open_run, summarise_layer
 from layers.features.queries import extent_and_count
+from layers.features.queries.communes import ADMINISTRATION, communes_around
 from layers.features.services import Staging, create_layer, index_layer
 from layers.features.tables import table
 
@@ -78,7 +83,7 @@ def _import(request: ImportRequest, run: int | None) -> ImportReport:
         target = target_layer(source, request, survey.crs, geometry_kind(source, request))
         _refuse_repetition(request, spool, target)
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)
-        cleaning = Cleaning(spool, target.description, survey.crs, plan)
+        cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
         if target.new:
             create_layer(target.description, indexed=False)
         imported, duplicates = _load(cleaning, request, run, index=target.new)
@@ -95,6 +100,13 @@ def _import(request: ImportRequest, run: int | None) -> ImportReport:
         return report
 
 
+def _communes(source: SourceDescription, survey: Crs, target: Target) -> CommuneFinder:
+    """Today's communes around the source; administrative units themselves lie in none."""
+    if source.bounds is None or target.description.theme == ADMINISTRATION:
+        return CommuneFinder(())
+    return CommuneFinder(communes_around(bounds_in_degrees(source.bounds, survey.epsg), target.description.storage))
+
+
 def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target) -> None:
     earlier = None if target.new or request.again else loaded_run_of(request.layer, spool.metadata.sha256)
     if earlier is not None:
@@ -103,7 +115,7 @@ def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target) -> 
 
 def _load(cleaning: Cleaning, request: ImportRequest, run: int | None, *, index: bool) -> tuple[int, list[Finding]]:
     """Stage, publish and, for a new layer, index; how many went in and which keys stood twice."""
-    batches = cleaning.batches()
+    batches = prefetched(cleaning.batches())
     first = next(batches, None)
     if first is None:
         if index:

@@ -58,10 +58,10 @@ BEGIN
     END IF;
     EXECUTE format(
         'INSERT INTO feature.change_log (layer, operation, first_id, last_id, feature_count, envelope, recorded_at) '
-        'SELECT %L, %L, min(public_id), max(public_id), count(DISTINCT public_id), '
+        'SELECT %L, %L, min(public_id), max(public_id), count(%s), '
         '       ST_Transform(ST_SetSRID(ST_Extent(geom)::geometry, min(ST_SRID(geom))), 4326), recorded_from '
         'FROM (%s) c GROUP BY recorded_from %s',
-        TG_TABLE_NAME, left(TG_OP, 1), changed, CASE WHEN total <= 2000 THEN ', public_id' ELSE '' END
+        TG_TABLE_NAME, left(TG_OP, 1), CASE TG_OP WHEN 'UPDATE' THEN 'DISTINCT public_id' ELSE '*' END, changed, CASE WHEN total <= 2000 THEN ', public_id' ELSE '' END
     );
     RETURN NULL;
 END $$;

@@ -82,7 +82,7 @@ the ratio, ours / peer, for absolute figures differ from machine to machine.
 - The peers serve one table with a GiST index in EPSG:4326 and needn't transform; ours transforms from VN-2000.
 - *bare pipeline*: read, validate, COPY, insert, spatial index. *ready to serve*: every column, index, trigger,
   history, commune and catalog entry.
-- *PostgreSQL itself* is pgbench with 8 clients on the very statements that we send for 400 boxes: the limit line.
+- *PostgreSQL itself* is pgbench with 8 clients on the very statements that we send for 120 boxes: the limit line.
 """
 
 

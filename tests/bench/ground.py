@@ -82,7 +82,9 @@ def drop(name: str) -> None:
 
 def _drop(cursor: "psycopg2.extensions.cursor", name: str) -> None:
     # Not WITH (FORCE): that would end an autovacuum worker too, which an ordinary role may not.
-    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user", [name])
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user", [name]
+    )
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from gis import cluster
 from tests.bench import ground
 
-BOXES = 400
+BOXES = 120  # pgbench takes 128 scripts at most
 WEST, SOUTH, WIDTH = 107.675, 11.985, 0.09
 
 CAPTURE = """
@@ -52,8 +52,10 @@ def postgresql_rate(url: str, box: float, seconds: int) -> float:
         done = subprocess.run(
             [_pgbench(), "-n", "-c", "8", "-j", "1", "-T", str(seconds), *words, url],
             env={"PGOPTIONS": "-c max_parallel_workers_per_gather=0 -c jit=off", "PATH": "/usr/bin:/bin"},
-            capture_output=True, text=True, check=True,
+            capture_output=True, text=True, check=False,
         )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr[-800:])
     return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])  # type: ignore[index]
 
 

@@ -24,6 +24,7 @@ from importers.reading.process import read  # noqa: E402
 from importers.services import ImportRequest, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
 from importers.services.columns import plan_columns  # noqa: E402
+from importers.services.prefetch import prefetched  # noqa: E402
 from layers.features.services.staging import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from tests.bench.ground import EPSG  # noqa: E402
@@ -33,7 +34,8 @@ def bare(path: Path) -> int:
     """Read, validate, COPY, insert, spatial index: no history, keys, commune or catalog."""
     description = TEMPLATES["parcels"].instantiated(name="bare", storage_epsg=EPSG)
     with read(path, spool_dir=VAR / "spool") as spool, transaction.atomic(), connection.cursor() as cursor:
-        batches = Cleaning(spool, description, Crs(EPSG), plan_columns(spool, description, None)).batches()
+        cleaning = Cleaning(spool, description, Crs(EPSG), plan_columns(spool, description, None))
+        batches = prefetched(cleaning.batches())
         first = next(batches)
         encoder = pgpq.ArrowToPostgresBinaryEncoder(first.schema)
         columns = ", ".join(f'"{c.name}" {c.data_type.ddl()}' for c in encoder.schema().columns)

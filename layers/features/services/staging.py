@@ -14,7 +14,6 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from layers.catalog.description import FieldType, LayerDescription
-from layers.features.services.commune_lookup import commune_lookup
 from layers.features.tables import table
 
 STAGING = sql.Identifier("staged_features")
@@ -34,8 +33,9 @@ class Published:
 class Staging:
     """The staging table of one load into one layer.
 
-    Batches have the columns `fid` (bigint), `geometry` (WKB in the layer's storage CRS and type), the layer's fields
-    that the source has, and `extra:<name>` for every source column that stays unmapped.
+    Batches have the columns `fid` (bigint), `geometry` (WKB in the layer's storage CRS and type), `commune_code` where
+    it could be found, the layer's fields that the source has, and `extra:<name>` for every source column that stays
+    unmapped.
     """
 
     def __init__(self, description: LayerDescription, schema: pa.Schema) -> None:
@@ -60,36 +60,29 @@ class Staging:
         """Copy all batches in."""
         with connection.cursor() as cursor:
             cursor.copy_expert(
-                sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING), Stream(self._bytes(batches)), size=COPY_BYTES
+                sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(STAGING),
+                Stream(self._bytes(batches)),
+                size=COPY_BYTES,
             )
 
     def publish(self, run_id: int | None) -> Published:
         """Insert what was staged into the layer; features whose unique key stands already are left out."""
+        names = [field.name for field in self.fields] + ["import_run", "commune_code", "extra", "geom"]
+        commune = sql.SQL("s.commune_code") if "commune_code" in self.schema.names else sql.SQL("NULL")
+        geometry = sql.SQL("ST_GeomFromWKB(s.geometry, {})").format(sql.Literal(self.description.storage.srid))
+        values = [*self._values(), sql.Literal(run_id), commune, self._extra(), geometry]
         with connection.cursor() as cursor:
             duplicates = self._drop_duplicates(cursor) if self.description.key_is_unique else []
-            commune, join = commune_lookup(cursor, self.description, STAGING)
+            # A temporary table is read in the order it was written: public ids follow the source.
             cursor.execute(
-                sql.SQL(
-                    "WITH inserted AS (INSERT INTO {table} ({columns}) SELECT {values} FROM (SELECT *,"
-                    " ST_GeomFromWKB(geometry, {srid}) AS geom FROM {staging} ORDER BY fid) s {join}"
-                    " RETURNING 1) SELECT count(*) FROM inserted"
-                ).format(
-                    table=table(self.description.name),
-                    columns=sql.SQL(", ").join(
-                        map(
-                            sql.Identifier,
-                            [f.name for f in self.fields] + ["import_run", "commune_code", "extra", "geom"],
-                        )
-                    ),
-                    values=sql.SQL(", ").join(
-                        [*self._values(), sql.Literal(run_id), commune, self._extra(), sql.SQL("s.geom")]
-                    ),
-                    staging=STAGING,
-                    srid=sql.Literal(self.description.storage.srid),
-                    join=join,
+                sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} s").format(
+                    table(self.description.name),
+                    sql.SQL(", ").join(map(sql.Identifier, names)),
+                    sql.SQL(", ").join(values),
+                    STAGING,
                 )
             )
-            (imported,) = cursor.fetchone()
+            imported = cursor.rowcount
             cursor.execute(sql.SQL("DROP TABLE {}").format(STAGING))
         return Published(imported, duplicates[:100], len(duplicates))
 
