@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.journeys.answers import zoning_answers
 from tests.journeys.browser import PATIENCE, Screen
 
 Open = Callable[..., Screen]
@@ -56,13 +57,19 @@ def test_the_map_opens(
 def test_a_click_reads_the_parcel(
     demo_site: str, screen: Open, parcel: tuple[float, float], size: str, scheme: str
 ) -> None:
-    opened = screen(_look_at(demo_site, parcel), size=size, scheme=scheme)
+    opened = screen("about:blank", size=size, scheme=scheme)
+    zoning_answers(opened.page)
+    opened.page.goto(_look_at(demo_site, parcel))
     opened.wait_for_map()
     _click_centre(opened)
     panel = opened.page.locator("#panel")
-    expect(panel.get_by_role("heading", level=2)).to_contain_text("Số thửa")
+    expect(panel.get_by_role("heading", level=2)).to_contain_text(re.compile(r"Tờ \d+, thửa \d+"))
     expect(panel.locator(".dt-figures")).to_have_text(re.compile(r"\d,\d\s*m²"))
     expect(panel.locator(".dt-class .dt-code").first).to_be_visible()
+    expect(panel.locator(".dt-zones li")).to_have_count(3)
+    expect(panel.locator(".dt-limits")).to_contain_text("tối đa 80 % = ")
+    expect(panel).to_contain_text("Chưa có quy hoạch")
+    expect(panel).to_contain_text("Phường Trấn Biên")
     assert re.search(r"&at=parcels/\d+$", opened.page.url)
     opened.wait_for_map()
     assert opened.complaints == []
@@ -74,7 +81,7 @@ def test_a_link_restores_view_layers_and_selection(demo_site: str, screen: Open,
     first.wait_for_map()
     _click_centre(first)
     name = first.page.locator("#panel h2")
-    expect(name).to_contain_text("Số thửa")
+    expect(name).to_contain_text(re.compile(r"Tờ \d+, thửa \d+"))
     again = screen(first.page.url)
     again.wait_for_map()
     expect(again.page.locator("#panel h2")).to_have_text(name.inner_text())
@@ -105,18 +112,32 @@ def test_without_a_mouse(demo_site: str, screen: Open, parcel: tuple[float, floa
     opened.shoot("keyboard-on-the-map")
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_be_focused()
-    expect(page.locator("#panel h2")).to_contain_text("Số thửa")
+    expect(page.locator("#panel h2")).to_contain_text(re.compile(r"Tờ \d+, thửa \d+"))
     page.keyboard.press("Escape")
     expect(page.locator("canvas")).to_be_focused()
     assert "&at=" not in page.url
 
 
+_NAMES = "() => [...new Set(dothiMap.queryRenderedFeatures({layers: ['sea-names']}).map(f => f.properties.name))]"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_archipelagos_are_named(demo_site: str, screen: Open, scheme: str) -> None:
-    opened = screen(f"{demo_site}/#5.2/14.5/110", scheme=scheme)
+@pytest.mark.parametrize(
+    ("view", "reached"),
+    [
+        ("5.2/14.5/110", {"Hoàng Sa", "Trường Sa"}),
+        ("8/16.2/112.3", {"Hoàng Sa"}),
+        ("9/8.65/112.2", {"Trường Sa"}),
+        ("13/16.83/112.33", {"Hoàng Sa"}),
+    ],
+)
+def test_the_archipelagos_are_named(demo_site: str, screen: Open, scheme: str, view: str, reached: set[str]) -> None:
+    opened = screen(f"{demo_site}/#{view}", scheme=scheme)
     opened.wait_for_map()
+    names = "\n".join(opened.page.evaluate(_NAMES))
+    assert all(f"Quần đảo {name}\n(Việt Nam)" in names for name in reached)
     assert opened.complaints == []
-    opened.shoot(f"archipelagos-{scheme}")
+    opened.shoot(f"archipelagos-{'-'.join(sorted(reached))}-{view.split('/')[0]}-{scheme}")
 
 
 def test_a_catalog_that_does_not_come(demo_site: str, screen: Open) -> None:

@@ -28,6 +28,13 @@ def frontend_styles(entry: str) -> list[str]:
     return [static(f"map/{file}") for file in _entry(entry).get("css", [])]
 
 
+@register.simple_tag
+def frontend_preloads(entry: str) -> list[str]:
+    """The addresses of the scripts that an entry's script imports, so that browsers fetch them together."""
+    files = (_manifest_in_use().get(name, {}).get("file", "") for name in _entry(entry).get("imports", []))
+    return [static(f"map/{file}") for file in files if file]
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
     """This page's own address in another language."""
@@ -40,12 +47,16 @@ def in_language(context: template.Context, language: str) -> str:
 
 
 def _entry(name: str) -> dict[str, Any]:
+    entry: dict[str, Any] = _manifest_in_use().get(f"src/{name}.ts", {})
+    return entry
+
+
+def _manifest_in_use() -> dict[str, Any]:
     found = finders.find(MANIFEST)
     if not isinstance(found, str):
         return {}
     path = Path(found)
-    entry: dict[str, Any] = _manifest(path, path.stat().st_mtime_ns).get(f"src/{name}.ts", {})
-    return entry
+    return _manifest(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)

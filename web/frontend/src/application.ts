@@ -1,23 +1,38 @@
 /** Ties map, panel, address and requests together. What is shown is one state; style, list and address follow it. */
 
 import type { LngLat, Map as MapLibreMap } from "maplibre-gl";
-import { featureUrl, fetchFeature, RequestFailed } from "./api";
-import { boundsOf } from "./bounds";
+import { fetchFeature } from "./api";
 import { type Bbox, type Catalog, type Layer, layerNamed } from "./catalog";
+import { Detail } from "./detail";
+import { overlap } from "./bounds";
 import { formatHash, type HashState } from "./hash";
 import { pageLanguage, say, title } from "./language";
 import { drawnValues, type Picked, pick } from "./picking";
+import { Pin } from "./pin";
+import { SearchBox } from "./search/box";
+import type { Result } from "./search/contract";
+import { headingOf } from "./search/suggestions";
 import { buildStyle } from "./style/build";
 import { NAMED, NamePlaces } from "./style/names";
 import type { Scheme } from "./style/palette";
 import { addControls } from "./ui/controls";
-import { featureCard, featureName, type Place } from "./ui/feature-card";
+import type { Neighbour, Place } from "./ui/card-parts";
+import { featureName } from "./ui/feature-card";
 import { MapFooter } from "./ui/footer";
 import { type LayerList, layerList } from "./ui/layer-list";
-import { failure, Notices, skeleton } from "./ui/notice";
+import { Notices, skeleton } from "./ui/notice";
 import { Panel } from "./ui/panel";
+import { listHere, placeCard } from "./ui/place-card";
+import { classColourOf } from "./ui/swatch";
+import { formatPosition } from "./values";
+
+export interface Addresses {
+  search_url: string;
+  processes_url: string;
+}
 
 export interface Places {
+  search: HTMLElement;
   panel: HTMLElement;
   notices: HTMLElement;
   footer: HTMLElement;
@@ -26,12 +41,17 @@ export interface Places {
 }
 
 const BASEMAP = ["provinces", "communes"];
+/** Hoàng Sa and Trường Sa: where the view reaches it, their names follow the view. */
+const EAST_SEA: Bbox = [110.5, 6, 118.5, 18];
+const NEAR = 18.2;
 
 export class Application {
   private readonly visible: Set<string>;
   private selected: { layer: string; id: number } | null = null;
   private readonly names = new NamePlaces();
-  private request: AbortController | null = null;
+  private readonly pin: Pin;
+  private readonly search: SearchBox;
+  private readonly detail: Detail;
   private readonly panel: Panel;
   private readonly list: LayerList;
   private readonly footer: MapFooter;
@@ -41,6 +61,7 @@ export class Application {
     private readonly map: MapLibreMap,
     private readonly catalog: Catalog,
     private readonly places: Places,
+    addresses: Addresses,
     private scheme: Scheme,
     start: HashState,
   ) {
@@ -51,6 +72,14 @@ export class Application {
       () => this.deselect(),
       () => map.getCanvas().focus(),
     );
+    this.pin = new Pin(map);
+    this.detail = new Detail(catalog, addresses.processes_url, this.panel);
+    this.search = new SearchBox(places.search, addresses.search_url, {
+      choose: (result, by) => this.goTo(result, by),
+      clear: () => this.pin.at && this.showLayersOrNothing(),
+      loadFeature: (name, id, signal) => fetchFeature(this.layer(name), id, signal),
+      colourOf: (name, feature) => classColourOf(this.layer(name), feature.properties),
+    });
     this.list = layerList(catalog, {
       toggle: (layer, on) => this.toggle(layer, on),
       zoomTo: (layer) => this.zoomToLayer(layer),
@@ -69,6 +98,7 @@ export class Application {
     this.refresh();
     const chosen = start.at && layerNamed(catalog, start.at.layer);
     if (chosen && start.at) this.select({ layer: chosen, id: Number(start.at.id), properties: {} }, null, []);
+    else if (start.pin) this.showPlace(placeAt(start.pin));
   }
 
   setScheme(scheme: Scheme): void {
@@ -78,7 +108,8 @@ export class Application {
 
   /** The style of what is shown now. */
   private refresh(): void {
-    const shown = { names: this.names, visible: this.visible, scheme: this.scheme, language: pageLanguage(), selected: this.selected };
+    const { names, visible, scheme, selected } = this;
+    const shown = { names, visible, scheme, selected, language: pageLanguage(), view: this.viewOfTheSea() };
     this.map.setStyle(buildStyle(this.catalog, shown), { diff: true });
     this.writeAddress();
     this.describeView();
@@ -94,6 +125,7 @@ export class Application {
       this.map.getCanvas().style.cursor = over.length > 0 ? "pointer" : "";
     });
     this.map.on("moveend", () => {
+      if (this.viewOfTheSea()) return this.refresh();
       this.writeAddress();
       this.describeView();
     });
@@ -105,7 +137,7 @@ export class Application {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape" && this.selected) this.showLayersOrNothing();
+    if (event.key === "Escape" && (this.selected || this.pin.at)) this.showLayersOrNothing();
     if (event.key !== "Enter") return;
     event.preventDefault();
     const centre = this.map.getCenter();
@@ -117,18 +149,28 @@ export class Application {
     const found = pick(this.map, this.catalog, this.visible, point, pointer);
     const [first, ...others] = found;
     if (!first) {
-      if (this.selected) this.showLayersOrNothing();
+      if (this.selected || this.pin.at) this.showLayersOrNothing();
       return false;
     }
     this.select(first, { longitude: at.lng, latitude: at.lat }, others);
     return true;
   }
 
-  private select(picked: Picked, place: Place | null, others: Picked[]): void {
+  /** What was found is flown to, chosen and told about. */
+  private goTo(result: Result, by: "keyboard" | "pointer"): void {
+    const layer = result.layer ? layerNamed(this.catalog, result.layer) : undefined;
+    if (layer && result.id !== null) this.select({ layer, id: result.id, properties: {} }, null, [], result);
+    else this.showPlace(result);
+    if (by === "keyboard") this.panel.focus();
+  }
+
+  private select(picked: Picked, place: Place | null, others: Picked[], found: Result | null = null): void {
     const { layer, id } = picked;
     this.selected = { layer: layer.name, id };
     this.visible.add(layer.name);
-    const name = featureName(layer, picked.properties, id);
+    this.pin.clear();
+    if (!found) this.search.show("");
+    const name = found ? title(found.title) : featureName(layer, picked.properties, id);
     this.panel.show({
       kind: title(layer.title),
       heading: name,
@@ -137,44 +179,62 @@ export class Application {
     });
     this.places.announcer.textContent = `${title(layer.title)}: ${name}`;
     this.refresh();
-    void this.load(picked, place, others);
+    // What has no extent yet is flown to when its shape is known.
+    if (found?.bbox) this.flyTo(found, layer.min_zoom);
+    else if (place) this.keepInSight(place);
+    const neighbours = this.neighbours(others, (other) => this.select(other, place, [picked, ...others.filter((one) => one !== other)]));
+    void this.detail.load(layer, id, place, neighbours, {
+      zoomTo: (bounds) => this.fit(bounds),
+      copyLink: copyAddress,
+      retry: () => this.select(picked, place, others, found),
+      loaded: (own, bounds) => {
+        this.panel.rename(own);
+        if (place) this.keepInSight(place);
+        else if (bounds && (found ? !found.bbox : !this.holds(bounds))) this.fit(bounds, layer.min_zoom);
+      },
+    });
   }
 
-  private async load(picked: Picked, place: Place | null, others: Picked[]): Promise<void> {
-    const { layer, id } = picked;
-    this.request?.abort();
-    const request = (this.request = new AbortController());
-    const again = (): void => this.select(picked, place, others);
-    try {
-      const feature = await fetchFeature(layer, id, request.signal);
-      const bounds = boundsOf(feature.geometry);
-      const neighbours = others.map((other) => ({
-        layer: other.layer,
-        id: other.id,
-        name: featureName(other.layer, other.properties, other.id),
-        choose: () => this.select(other, place, [picked, ...others.filter((one) => one !== other)]),
-      }));
-      this.panel.rename(featureName(layer, feature.properties, id));
-      this.panel.fill(
-        featureCard(layer, id, feature.properties, place, neighbours, {
-          zoomTo: () => bounds && this.fit(bounds),
-          copyLink: copyAddress,
-          recordUrl: featureUrl(layer, id, "html"),
-        }),
-      );
-      if (place) this.keepInSight(place);
-      if (!place && bounds && !this.map.getBounds().contains([bounds[0], bounds[1]])) this.fit(bounds);
-    } catch (error) {
-      if (request.signal.aborted) return;
-      const gone = error instanceof RequestFailed && (error.status === 404 || error.status === 410);
-      this.panel.fill(failure(say(gone ? "featureGone" : "featureFailed"), "", gone ? null : again));
-    }
+  private neighbours(others: Picked[], choose: (other: Picked) => void): Neighbour[] {
+    return others.map((other) => ({
+      layer: other.layer,
+      id: other.id,
+      name: featureName(other.layer, other.properties, other.id),
+      choose: () => choose(other),
+    }));
+  }
+
+  /** A place that is no feature of a layer: marked, and what lies there is listed. */
+  private showPlace(result: Result): void {
+    this.deselect();
+    if (result.point) this.pin.set(result.point);
+    const card = placeCard(result, this.catalog, { zoomTo: () => this.flyTo(result), copyLink: copyAddress });
+    this.panel.show({ kind: say(headingOf(result.kind)), heading: title(result.title), body: card.node, onBack: () => this.backToLayers() });
+    this.places.announcer.textContent = `${say(headingOf(result.kind))}: ${title(result.title)}`;
+    this.refresh();
+    this.flyTo(result);
+    const { point } = result;
+    if (!point) return;
+    void this.map.once("idle").then(() => {
+      const here = pick(this.map, this.catalog, this.visible, this.map.project(point), "mouse");
+      listHere(card, this.neighbours(here, (one) => this.select(one, { longitude: point[0], latitude: point[1] }, here.filter((other) => other !== one))));
+    });
+  }
+
+  private flyTo(result: Result, atLeast = 0): void {
+    const { point, bbox } = result;
+    if (bbox && (bbox[0] < bbox[2] || bbox[1] < bbox[3])) return this.fit(bbox, atLeast);
+    if (!point) return;
+    const { left, right, top, bottom } = this.panel.padding();
+    const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2];
+    this.map.flyTo({ center: point, zoom: Math.max(this.map.getZoom(), NEAR, atLeast), offset, maxDuration: 1800 });
   }
 
   private deselect(): void {
-    if (!this.selected) return;
-    this.request?.abort();
+    if (!this.selected && !this.pin.at) return;
+    this.detail.abort();
     this.selected = null;
+    this.pin.clear();
     this.refresh();
   }
 
@@ -226,12 +286,33 @@ export class Application {
     if (x || y) this.map.panBy([x, y], { duration: 250 });
   }
 
+  private holds([west, south, east, north]: Bbox): boolean {
+    const bounds = this.map.getBounds();
+    return bounds.contains([west, south]) && bounds.contains([east, north]);
+  }
+
+  /** The part of the map beside the panel, if it reaches the archipelagos. */
+  private viewOfTheSea(): Bbox | null {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { left, bottom } = this.panel.padding();
+    const [southWest, northEast] = [this.map.unproject([left - 40, clientHeight - bottom + 50]), this.map.unproject([clientWidth, 0])];
+    const view: Bbox = [southWest.lng, southWest.lat, northEast.lng, northEast.lat];
+    return overlap(view, EAST_SEA) ? view : null;
+  }
+
+  private layer(name: string): Layer {
+    const layer = layerNamed(this.catalog, name);
+    if (!layer) throw new Error(`no layer ${name}`);
+    return layer;
+  }
+
   private writeAddress(): void {
     const centre = this.map.getCenter();
     const hash = formatHash({
       view: { zoom: this.map.getZoom(), latitude: centre.lat, longitude: centre.lng },
       layers: this.catalog.layers.filter((layer) => this.visible.has(layer.name)).map((layer) => layer.name),
       at: this.selected ? { layer: this.selected.layer, id: String(this.selected.id) } : null,
+      pin: this.pin.at,
     });
     globalThis.history.replaceState(null, "", hash);
   }
@@ -268,9 +349,14 @@ function startLayers(catalog: Catalog, start: HashState): string[] {
 }
 
 function inView(layer: Layer, view: Bbox, zoom: number): boolean {
-  const box = layer.bbox;
-  if (zoom < layer.min_zoom) return false;
-  return !box || (box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1]);
+  return zoom >= layer.min_zoom && (!layer.bbox || overlap(layer.bbox, view));
+}
+
+/** A marked place that a link brought back. */
+function placeAt(point: [number, number]): Result {
+  const text = (language: "vi" | "en"): string => formatPosition(point[0], point[1], language);
+  const name = { vi: text("vi"), en: text("en") };
+  return { kind: "coordinate", title: name, subtitle: { vi: "", en: "" }, layer: null, id: null, point, bbox: null, score: 1, exact: true };
 }
 
 async function copyAddress(): Promise<boolean> {

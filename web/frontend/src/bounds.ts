@@ -1,4 +1,4 @@
-/** The box around a GeoJSON geometry. */
+/** Boxes: around a GeoJSON geometry, and whether two meet. */
 
 import type { Geometry, Position } from "geojson";
 import type { Bbox } from "./catalog";
@@ -24,4 +24,8 @@ function growBy(box: Bbox, coordinates: Position | Position[] | Position[][] | P
   } else {
     for (const part of coordinates as Position[]) growBy(box, part);
   }
+}
+
+export function overlap(a: Bbox, b: Bbox): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }

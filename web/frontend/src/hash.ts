@@ -1,4 +1,7 @@
-/** The address keeps view, layers and selection: `#14.2/10.95123/106.82012&layers=parcels,communes&at=parcels/12`. */
+/**
+ * The address keeps view, layers, and what was chosen: a feature or a marked place.
+ * `#14.2/10.95123/106.82012&layers=parcels,communes&at=parcels/12`, `#…&pin=10.951234/106.820123`.
+ */
 
 export interface View {
   zoom: number;
@@ -15,15 +18,17 @@ export interface HashState {
   view: View | null;
   layers: string[] | null;
   at: Selection | null;
+  pin: [longitude: number, latitude: number] | null;
 }
 
 export function parseHash(hash: string): HashState {
-  const state: HashState = { view: null, layers: null, at: null };
+  const state: HashState = { view: null, layers: null, at: null, pin: null };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const [key, value] = splitOnce(part, "=");
     if (value === null) state.view = parseView(key) ?? state.view;
-    else if (key === "layers") state.layers = decodeURIComponent(value).split(",").filter(Boolean);
-    else if (key === "at") state.at = parseSelection(decodeURIComponent(value));
+    else if (key === "layers") state.layers = decoded(value).split(",").filter(Boolean);
+    else if (key === "at") state.at = parseSelection(decoded(value));
+    else if (key === "pin") state.pin = parsePin(value);
   }
   return state;
 }
@@ -36,6 +41,7 @@ export function formatHash(state: HashState): string {
   }
   if (state.layers) parts.push(`layers=${state.layers.map(encodeURIComponent).join(",")}`);
   if (state.at) parts.push(`at=${encodeURIComponent(state.at.layer)}/${encodeURIComponent(state.at.id)}`);
+  if (state.pin) parts.push(`pin=${state.pin[1].toFixed(6)}/${state.pin[0].toFixed(6)}`);
   return `#${parts.join("&")}`;
 }
 
@@ -45,6 +51,20 @@ function parseView(text: string): View | null {
   if (parts.length !== 3 || zoom === undefined || latitude === undefined || longitude === undefined) return null;
   if (!parts.every(Number.isFinite) || Math.abs(latitude) > 85 || Math.abs(longitude) > 180) return null;
   return { zoom, latitude, longitude };
+}
+
+function parsePin(text: string): [number, number] | null {
+  const view = parseView(`0/${text}`);
+  return view ? [view.longitude, view.latitude] : null;
+}
+
+/** Half an address that was cut off is read as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function parseSelection(text: string): Selection | null {

@@ -2,9 +2,8 @@
 
 import "./styles/map.css";
 import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { fetchCatalog } from "./api";
-import { Application } from "./application";
+import { type Addresses, Application } from "./application";
 import type { Catalog } from "./catalog";
 import { openingBox, openingZoom } from "./opening";
 import { parseHash } from "./hash";
@@ -17,8 +16,9 @@ import { failure } from "./ui/notice";
 
 type MapState = "loading" | "idle" | "error";
 
-interface PageConfig {
+interface PageConfig extends Addresses {
   layers_url: string;
+  worker_url: string;
 }
 
 /** For tests and for whoever watches: `<html data-map-state>`. */
@@ -53,7 +53,7 @@ function createMap(catalog: Catalog): MapLibreMap {
   const start = parseHash(location.hash);
   const map = new MapLibreMap({
     container: byId("map"),
-    style: buildStyle(catalog, { visible: new Set(), scheme: pageScheme(), language: pageLanguage(), names: new NamePlaces(), selected: null }),
+    style: buildStyle(catalog, { visible: new Set(), scheme: pageScheme(), language: pageLanguage(), names: new NamePlaces(), selected: null, view: null }),
     ...(start.view
       ? { center: [start.view.longitude, start.view.latitude], zoom: start.view.zoom }
       : { bounds: openingBox(catalog), fitBoundsOptions: { padding: startPadding() } }),
@@ -93,21 +93,24 @@ async function start(): Promise<void> {
     return;
   }
   document.title = `${titleIn(pageLanguage(), catalog.city.name)} · dothi`;
-  setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+  setWorkerUrl(new URL(config.worker_url, location.href).href);
   const map = createMap(catalog);
+  // For tests and for whoever looks in from the browser's console.
+  Object.assign(globalThis, { dothiMap: map });
   map.on("dataloading", () => announceState("loading"));
   map.on("movestart", () => announceState("loading"));
   map.on("idle", () => announceState("idle"));
   await map.once("style.load");
   status.replaceChildren();
   const places = {
+    search: byId("search"),
     panel: byId("panel"),
     notices: byId("notices"),
     footer: byId("map-footer"),
     badge: byId("synthetic"),
     announcer: byId("announcer"),
   };
-  const application = new Application(map, catalog, places, pageScheme(), parseHash(location.hash));
+  const application = new Application(map, catalog, places, config, pageScheme(), parseHash(location.hash));
   onSchemeChange((scheme) => application.setScheme(scheme));
 }
 

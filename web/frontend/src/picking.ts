@@ -1,8 +1,9 @@
-/** Which features lie under a point, topmost first, each once. */
+/** Which features lie under a point, each once: first what people mean, which isn't always what lies on top. */
 
 import type { Map as MapLibreMap, PointLike } from "maplibre-gl";
 import type { Catalog, Layer } from "./catalog";
-import { clickTarget } from "./style/overlays";
+import { isCity } from "./style/city";
+import { clickTarget } from "./style/target";
 
 export interface Picked {
   layer: Layer;
@@ -39,7 +40,15 @@ export function pick(
     const key = `${layer.name}/${feature.id}`;
     if (!picked.has(key)) picked.set(key, { layer, id: feature.id, properties: feature.properties });
   }
-  return [...picked.values()];
+  return [...picked.values()].sort((a, b) => rank(a.layer) - rank(b.layer));
+}
+
+/** A click on a house means its parcel, whatever plan, house or commune is drawn over or under it. */
+function rank(layer: Layer): number {
+  if (layer.theme === "administration") return 4;
+  if (isCity(layer)) return 3;
+  if (layer.geometry !== "polygon") return 0;
+  return layer.theme === "land" ? 1 : 2;
 }
 
 /** Values of the style's field that are on the screen; compound ones count as each of their parts. */

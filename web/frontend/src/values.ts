@@ -45,7 +45,7 @@ function withUnit(text: string, field: Field): string {
 }
 
 /** 2026-11-21 -> 21/11/2026 in both languages; anything else stays as it is. */
-function formatDate(text: string): string {
+export function formatDate(text: string): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : text;
 }

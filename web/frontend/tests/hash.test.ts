@@ -6,9 +6,20 @@ test("view, layers and selection survive the address", () => {
     view: { zoom: 14.25, latitude: 10.95123, longitude: 106.82012 },
     layers: ["parcels", "communes"],
     at: { layer: "parcels", id: "12" },
+    pin: null,
   };
   expect(formatHash(state)).toBe("#14.25/10.95123/106.82012&layers=parcels,communes&at=parcels/12");
   expect(parseHash(formatHash(state))).toEqual(state);
+});
+
+test("a marked place survives the address", () => {
+  const state = { view: null, layers: null, at: null, pin: [106.820123, 10.951234] as [number, number] };
+  expect(formatHash(state)).toBe("#pin=10.951234/106.820123");
+  expect(parseHash(formatHash(state))).toEqual(state);
+});
+
+test.each(["#pin=10.9", "#pin=95/106", "#pin=x/y", "#at=%E0%A4%A"])("%s marks nothing and breaks nothing", (hash) => {
+  expect(parseHash(hash)).toMatchObject({ at: null, pin: null });
 });
 
 test("no layer at all is something else than no word about layers", () => {

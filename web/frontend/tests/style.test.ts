@@ -18,11 +18,16 @@ const parcels = layer("parcels", {
     ],
   },
 });
+const zoning = layer("zoning", { theme: "planning", label_field: "chuc_nang", style: parcels.style });
 const all = catalog(
   parcels,
   layer("provinces", { min_zoom: 0, style: borders }),
   layer("communes", { min_zoom: 6, style: borders }),
-  layer("roads", { geometry: "line" }),
+  layer("roads", { geometry: "line", label_field: "name", min_zoom: 11 }),
+  layer("buildings"),
+  layer("water_surfaces", { label_field: "name" }),
+  layer("parks", { label_field: "name" }),
+  layer("cemeteries", { label_field: "name" }),
   layer("trees", { geometry: "point", label_field: "species" }),
 );
 
@@ -32,6 +37,7 @@ const shown = (changes: Partial<Shown> = {}): Shown => ({
   language: "vi",
   names: new NamePlaces(),
   selected: null,
+  view: null,
   ...changes,
 });
 
@@ -55,7 +61,54 @@ test("an empty catalog still gives a map, with the archipelagos named", () => {
 });
 
 test("areas lie under lines, lines under points, borders at the bottom", () => {
-  expect(inDrawingOrder(all.layers).map((one) => one.name)).toEqual(["provinces", "communes", "parcels", "roads", "trees"]);
+  expect(inDrawingOrder(all.layers).map((one) => one.name)).toEqual([
+    "provinces",
+    "communes",
+    "cemeteries",
+    "parks",
+    "water_surfaces",
+    "buildings",
+    "parcels",
+    "roads",
+    "trees",
+  ]);
+});
+
+test("ground lies under land use, buildings over it, roads over both", () => {
+  const ids = buildStyle(all, shown()).layers.map((one) => one.id);
+  const order = ["water_surfaces:body", "parcels:body", "buildings:body", "roads:body", "trees:body"];
+  expect(ids.filter((id) => order.includes(id))).toEqual(order);
+});
+
+test("parcels keep only their outlines under a plan, so that colours don't mix", () => {
+  const both = catalog(zoning, parcels);
+  const fill = (...names: string[]): unknown => {
+    const body = buildStyle(both, shown({ visible: new Set(names) })).layers.find((one) => one.id === "parcels:body");
+    return body?.type === "fill" ? body.paint?.["fill-color"] : undefined;
+  };
+  expect(fill("parcels", "zoning")).toBe("rgba(0, 0, 0, 0)");
+  expect(fill("parcels")).not.toBe("rgba(0, 0, 0, 0)");
+});
+
+function widthOf(properties: Record<string, unknown>, zoom: number): number {
+  const body = buildStyle(all, shown()).layers.find((one) => one.id === "roads:roadside");
+  const width = body?.type === "line" ? body.paint?.["line-width"] : undefined;
+  const expression = createExpression(width, "layers[0].paint.line-width");
+  if (expression.result !== "success") throw new Error("no expression");
+  return expression.value.evaluate({ zoom }, { type: 2, properties } as never) as number;
+}
+
+test.each([
+  ["a main street", { width_m: 32, road_class: "trục chính" }, 32],
+  ["a lane", { width_m: 4, road_class: "hẻm" }, 4],
+  ["a street without facts", {}, 8],
+])("%s is as wide as its right of way from near", (_, properties, metres) => {
+  // At zoom 18 and 10,95° N a pixel is 0.2932 m.
+  expect(widthOf(properties, 18)).toBeCloseTo(metres / 0.2932, 0);
+});
+
+test("from afar main streets are wider than lanes", () => {
+  expect(widthOf({ road_class: "trục chính" }, 13)).toBeGreaterThan(widthOf({ road_class: "hẻm" }, 13));
 });
 
 test.each([

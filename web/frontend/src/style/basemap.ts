@@ -1,9 +1,10 @@
 /** The quiet basemap from the catalog's own provinces and communes: land, thin borders, names; no outside service. */
 
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
-import type { Catalog } from "../catalog";
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { Bbox, Catalog } from "../catalog";
 import { layerNamed } from "../catalog";
-import { type Language, sayIn } from "../language";
+import type { Language } from "../language";
+import { seaNames } from "./archipelagos";
 import { NAMED, type NamePlaces } from "./names";
 import type { Palette } from "./palette";
 import { tileUrl } from "./sources";
@@ -12,8 +13,13 @@ const NAMES_OF_COMMUNES_FROM = 10;
 const FONT = ["Dothi Map Medium"];
 const FONT_ITALIC = ["Dothi Map Medium Italic"];
 
-export function basemapSources(catalog: Catalog, language: Language, names: NamePlaces): Record<string, SourceSpecification> {
-  const sources: Record<string, SourceSpecification> = { "sea-names": { type: "geojson", data: seaNames(language) } };
+export function basemapSources(
+  catalog: Catalog,
+  language: Language,
+  names: NamePlaces,
+  view: Bbox | null,
+): Record<string, SourceSpecification> {
+  const sources: Record<string, SourceSpecification> = { "sea-names": { type: "geojson", data: seaNames(language, view) } };
   for (const [name, zoom] of Object.entries(NAMED)) {
     const layer = layerNamed(catalog, name);
     if (!layer) continue;
@@ -78,7 +84,7 @@ export function basemapLayers(catalog: Catalog, palette: Palette): LayerSpecific
 
 /** Names lie above every layer. */
 export function basemapNames(catalog: Catalog, palette: Palette): LayerSpecification[] {
-  const layers: LayerSpecification[] = [seaNameLayer(palette)];
+  const layers: LayerSpecification[] = [islandDots(palette), ...seaNameLayers(palette)];
   if (layerNamed(catalog, "communes")) {
     layers.push(shapes("communes", NAMES_OF_COMMUNES_FROM));
     layers.push({
@@ -118,36 +124,58 @@ export function basemapNames(catalog: Catalog, palette: Palette): LayerSpecifica
 }
 
 /** Hoàng Sa and Trường Sa are named wherever the view reaches them, whatever else is drawn. */
-function seaNameLayer(palette: Palette): LayerSpecification {
-  return {
-    id: "sea-names",
+function seaNameLayers(palette: Palette): LayerSpecification[] {
+  const paint = { "text-color": palette.seaLabel, "text-halo-color": palette.outside, "text-halo-width": 1.2 };
+  const islands: LayerSpecification = {
+    id: "island-names",
     type: "symbol",
     source: "sea-names",
+    minzoom: 7,
+    filter: ["==", ["get", "kind"], "island"],
     layout: {
       "text-field": ["get", "name"],
       "text-font": FONT_ITALIC,
-      "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10, 5, ["case", ["get", "sea"], 14, 11.5], 9, 15],
-      "text-letter-spacing": ["case", ["get", "sea"], 0.2, 0.02],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 7, 10.5, 12, 13],
+      "text-anchor": "top",
+      "text-offset": [0, 0.6],
+    },
+    paint,
+  };
+  const names: LayerSpecification = {
+    id: "sea-names",
+    type: "symbol",
+    source: "sea-names",
+    filter: ["!=", ["get", "kind"], "island"],
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT_ITALIC,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10, 5, ["case", isSea, 14, 11.5], 9, 15],
+      "text-letter-spacing": ["case", isSea, 0.2, 0.02],
       "text-max-width": 14,
       "text-allow-overlap": true,
       "text-ignore-placement": false,
     },
-    paint: { "text-color": palette.seaLabel, "text-halo-color": palette.outside, "text-halo-width": 1.2 },
+    paint,
+  };
+  return [islands, names];
+}
+
+/** A dot for islands too small to be drawn in their own shape at this scale. */
+function islandDots(palette: Palette): LayerSpecification {
+  return {
+    id: "islands",
+    type: "circle",
+    source: "sea-names",
+    minzoom: 4.5,
+    maxzoom: 12,
+    filter: ["==", ["get", "kind"], "island"],
+    paint: {
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 4.5, 1.1, 10, 2.4],
+      "circle-color": palette.land,
+      "circle-stroke-color": palette.provinceLine,
+      "circle-stroke-width": 0.8,
+    },
   };
 }
 
-function seaNames(language: Language): GeoJSON.FeatureCollection {
-  const named = (name: string, sea: boolean, longitude: number, latitude: number): GeoJSON.Feature => ({
-    type: "Feature",
-    properties: { name, sea },
-    geometry: { type: "Point", coordinates: [longitude, latitude] },
-  });
-  return {
-    type: "FeatureCollection",
-    features: [
-      named(sayIn(language, "hoangSa"), false, 112.0, 16.5),
-      named(sayIn(language, "truongSa"), false, 113.5, 9.5),
-      named(sayIn(language, "eastSea"), true, 112.6, 13.2),
-    ],
-  };
-}
+const isSea: ExpressionSpecification = ["==", ["get", "kind"], "sea"];

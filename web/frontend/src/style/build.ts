@@ -1,10 +1,12 @@
 /** The whole map style as one function of what is shown; the map applies only what differs from before. */
 
-import type { StyleSpecification } from "maplibre-gl";
-import type { Catalog, Layer } from "../catalog";
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { overlap } from "../bounds";
+import type { Bbox, Catalog, Layer } from "../catalog";
 import type { Language } from "../language";
 import { basemapLayers, basemapNames, basemapSources } from "./basemap";
-import { labelLayer, overlayLayers, selectionLayers } from "./overlays";
+import { buildingLayers, groundLayers, groundNames, isBuildings, isCity, isGround, isRoads, roadLayers, roadNames } from "./city";
+import { hasFill, labelLayer, overlayLayers, selectionLayers } from "./overlays";
 import type { NamePlaces } from "./names";
 import { PALETTES, type Scheme } from "./palette";
 import { layerSource } from "./sources";
@@ -15,6 +17,8 @@ export interface Shown {
   language: Language;
   names: NamePlaces;
   selected: { layer: string; id: number } | null;
+  /** What can be seen of the map beside the panel: names of large areas keep inside it. */
+  view: Bbox | null;
 }
 
 const DRAWN_FIRST = ["provinces", "communes"];
@@ -27,22 +31,41 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
   const chosenIn = (layer: Layer): number | null => (shown.selected?.layer === layer.name ? shown.selected.id : null);
   const selected = layers.find((layer) => layer.name === shown.selected?.layer);
   const sources = Object.fromEntries(catalog.layers.map((layer) => [layer.name, layerSource(layer)]));
+  const overlays = (wanted: (layer: Layer) => boolean): LayerSpecification[] =>
+    layers
+      .filter((layer) => !isCity(layer) && wanted(layer))
+      .flatMap((layer) => overlayLayers(layer, palette, chosenIn(layer), isUnderPlan(layer, layers)));
   return {
     version: 8,
-    sources: { ...sources, ...basemapSources(catalog, shown.language, shown.names) },
+    sources: { ...sources, ...basemapSources(catalog, shown.language, shown.names, shown.view) },
     layers: [
       ...basemapLayers(catalog, palette),
-      ...layers.flatMap((layer) => overlayLayers(layer, palette, chosenIn(layer))),
+      ...layers.filter(isGround).flatMap((layer) => groundLayers(layer, palette)),
+      ...overlays((layer) => layer.geometry === "polygon"),
+      ...layers.filter(isBuildings).flatMap((layer) => buildingLayers(layer, palette)),
+      ...layers.filter(isRoads).flatMap((layer) => roadLayers(layer, palette)),
+      ...overlays((layer) => layer.geometry !== "polygon"),
       ...(selected && shown.selected ? selectionLayers(selected, shown.selected.id, palette) : []),
       ...layers
-        .filter((layer) => !NAMED_BY_BASEMAP.has(layer.name))
+        .filter((layer) => !NAMED_BY_BASEMAP.has(layer.name) && !isCity(layer))
         .flatMap((layer) => labelLayer(layer, palette) ?? []),
+      ...layers.filter(isGround).flatMap((layer) => groundNames(layer, palette)),
+      ...layers.filter(isRoads).flatMap((layer) => roadNames(layer, palette)),
       ...basemapNames(catalog, palette),
     ],
   };
 }
 
-/** Bottom first: administrative areas, other polygons, lines, points; within a kind the catalog's first is on top. */
+/** Parcels keep their outlines and numbers where a plan of the same place is shown: two colours would make a third. */
+function isUnderPlan(layer: Layer, shown: Layer[]): boolean {
+  return layer.theme === "land" && shown.some((other) => other.theme === "planning" && other.geometry === "polygon" && hasFill(other) && meet(layer, other));
+}
+
+function meet({ bbox: a }: Layer, { bbox: b }: Layer): boolean {
+  return a !== null && b !== null && overlap(a, b);
+}
+
+/** Bottom first: administrative areas, other areas, lines, points; within a kind the catalog's first is on top. */
 export function inDrawingOrder(layers: Layer[]): Layer[] {
   const rank = (layer: Layer): number => {
     const first = DRAWN_FIRST.indexOf(layer.name);

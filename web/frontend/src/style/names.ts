@@ -43,7 +43,7 @@ export class NamePlaces {
   }
 }
 
-function largestRing(geometry: Polygon | MultiPolygon): Position[] {
+export function largestRing(geometry: Polygon | MultiPolygon): Position[] {
   const rings = geometry.type === "Polygon" ? [geometry.coordinates[0] ?? []] : geometry.coordinates.map((part) => part[0] ?? []);
   return rings.reduce((best, ring) => (Math.abs(signedArea(ring)) > Math.abs(signedArea(best)) ? ring : best), []);
 }

@@ -7,18 +7,18 @@ import type {
   LayerSpecification,
 } from "maplibre-gl";
 import type { Layer } from "../catalog";
+import { isParcels } from "../parcel/name";
 import type { Palette } from "./palette";
+import { clickTarget } from "./target";
 
 type Colour = DataDrivenPropertyValueSpecification<string>;
 
 const NOTHING = "rgba(0, 0, 0, 0)";
-/** Ids of map layers that answer a click on a catalog layer. */
-export function clickTarget(layer: Layer): string {
-  return `${layer.name}:body`;
-}
-
-/** `chosen` is the id of the chosen feature of this layer, or null. */
-export function overlayLayers(layer: Layer, palette: Palette, chosen: number | null): LayerSpecification[] {
+/**
+ * `chosen` is the id of the chosen feature of this layer, or null. `bare` draws areas by their outlines: their colours
+ * would mix with those of a plan that is shown too.
+ */
+export function overlayLayers(layer: Layer, palette: Palette, chosen: number | null, bare = false): LayerSpecification[] {
   const common = { source: layer.name, "source-layer": layer.name, minzoom: layer.min_zoom };
   const style = layer.style.default;
   const width = style.width ?? 1;
@@ -41,7 +41,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       type: "fill",
       ...common,
       paint: {
-        "fill-color": hasFill(layer) ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
+        "fill-color": hasFill(layer) && !bare ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
         "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, palette, chosen),
         "fill-antialias": false,
       },
@@ -52,7 +52,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       ...common,
       layout: { "line-join": "round" },
       paint: {
-        "line-color": stroke,
+        "line-color": hasFill(layer) && !bare ? (palette.areaLine ?? stroke) : stroke,
         "line-width": hasFill(layer) ? growing(layer.min_zoom, width) : border(width),
         "line-opacity": hasFill(layer) ? appearing(layer.min_zoom, palette, chosen) : steppedBack(palette.borderOpacity, palette, chosen),
       },
@@ -67,28 +67,51 @@ export function hasFill(layer: Layer): boolean {
 
 /** Labels lie above all layers; numbers of parcels appear where there is room for them. */
 export function labelLayer(layer: Layer, palette: Palette): LayerSpecification | null {
-  if (!layer.label_field) return null;
+  const text = labelText(layer);
+  if (!text) return null;
+  const from = labelsFrom(layer);
+  const onColour = hasFill(layer) && layer.geometry === "polygon";
   return {
     id: `${layer.name}:label`,
     type: "symbol",
     source: layer.name,
     "source-layer": layer.name,
-    minzoom: layer.geometry === "point" ? 18 : Math.min(layer.min_zoom + 3.5, 20),
+    minzoom: from,
     layout: {
-      "text-field": ["to-string", ["get", layer.label_field]],
+      "text-field": text,
       "text-font": ["Dothi Map Medium"],
-      "text-size": ["interpolate", ["linear"], ["zoom"], layer.min_zoom + 3, 9.5, layer.min_zoom + 7, 14],
+      "text-size": ["interpolate", ["linear"], ["zoom"], from, 10, from + 3, 14],
       "text-max-width": 8,
       "text-padding": 3,
       "symbol-placement": layer.geometry === "line" ? "line" : "point",
       ...(layer.geometry === "point" ? { "text-offset": [0, 0.9], "text-anchor": "top" as const } : {}),
     },
     paint: {
-      "text-color": hasFill(layer) && layer.geometry === "polygon" ? palette.featureLabel : palette.label,
-      "text-halo-color": hasFill(layer) && layer.geometry === "polygon" ? palette.featureHalo : palette.halo,
+      "text-color": onColour ? palette.featureLabel : palette.label,
+      "text-halo-color": onColour ? palette.featureHalo : palette.halo,
       "text-halo-width": 1.2,
     },
   };
+}
+
+function hasField(layer: Layer, name: string): boolean {
+  return layer.fields.some((field) => field.name === name);
+}
+
+/** Lots of a plan go by their symbol, parcels by their number and, from near, what they are for. */
+function labelText(layer: Layer): ExpressionSpecification | null {
+  if (!layer.label_field) return null;
+  const label: ExpressionSpecification = ["to-string", ["get", layer.label_field]];
+  if (hasField(layer, "ky_hieu_lo")) return ["to-string", ["coalesce", ["get", "ky_hieu_lo"], ["get", layer.label_field]]];
+  if (!isParcels(layer) || !hasField(layer, "loai_dat")) return label;
+  const number: ExpressionSpecification = ["to-string", ["get", "so_thua"]];
+  return ["step", ["zoom"], number, 19.5, ["concat", number, "\n", ["to-string", ["get", "loai_dat"]]]];
+}
+
+function labelsFrom(layer: Layer): number {
+  if (isParcels(layer) || layer.geometry === "point") return 18;
+  if (hasField(layer, "ky_hieu_lo")) return Math.max(layer.min_zoom, 14.5);
+  return Math.min(layer.min_zoom + 3.5, 20);
 }
 
 /** The chosen feature's outline: a dark line in a light casing reads on every land-use colour. */

@@ -15,6 +15,22 @@ export interface Palette {
   selectionCasing: string;
   featureLabel: string;
   featureHalo: string;
+  /** The city's own ground, under everything that has a meaning by its colour. */
+  water: string;
+  waterLine: string;
+  waterLabel: string;
+  green: string;
+  greenLabel: string;
+  cemetery: string;
+  building: string;
+  buildingLine: string;
+  road: string;
+  roadMajor: string;
+  roadCasing: string;
+  roadside: string;
+  roadLabel: string;
+  /** Outlines of coloured areas; null leaves the layer's own. */
+  areaLine: string | null;
   borderOpacity: number;
   /** The share of its opacity that what isn't in focus keeps. */
   steppedBack: number;
@@ -35,6 +51,20 @@ export const PALETTES: Record<Scheme, Palette> = {
     selectionCasing: "#ffffff",
     featureLabel: "#1f262e",
     featureHalo: "rgba(255, 255, 255, 0.8)",
+    water: "#cfdde6",
+    waterLine: "#b4c8d5",
+    waterLabel: "#49708c",
+    green: "#dfead6",
+    greenLabel: "#4c6b3f",
+    cemetery: "#dde0d3",
+    building: "rgba(120, 112, 100, 0.2)",
+    buildingLine: "rgba(90, 82, 70, 0.45)",
+    road: "#ffffff",
+    roadMajor: "#fffdf6",
+    roadCasing: "#cbc7c0",
+    roadside: "#eceae6",
+    roadLabel: "#565d66",
+    areaLine: null,
     borderOpacity: 0.85,
     steppedBack: 0.6,
   },
@@ -51,6 +81,20 @@ export const PALETTES: Record<Scheme, Palette> = {
     selectionCasing: "#1b3fae",
     featureLabel: "#14191f",
     featureHalo: "rgba(255, 255, 255, 0.6)",
+    water: "#17303f",
+    waterLine: "#234657",
+    waterLabel: "#86b0c9",
+    green: "#22332a",
+    greenLabel: "#93b894",
+    cemetery: "#2a3029",
+    building: "rgba(10, 14, 18, 0.3)",
+    buildingLine: "rgba(8, 12, 16, 0.55)",
+    road: "#39434d",
+    roadMajor: "#46515c",
+    roadCasing: "#14191e",
+    roadside: "#272f37",
+    roadLabel: "#b4c0cb",
+    areaLine: "#1a1f25",
     borderOpacity: 0.4,
     steppedBack: 0.8,
   },

@@ -1,5 +1,6 @@
 /** The layer switch: themes, one row a layer with its symbol, legend, state at this zoom and "zoom to". */
 
+import { overlap } from "../bounds";
 import { type Bbox, type Catalog, type Layer, layersByTheme } from "../catalog";
 import { element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
@@ -101,10 +102,6 @@ function layerRow(layer: Layer, actions: LayerListActions): Row {
 function whyUnseen(layer: Layer, zoom: number, view: Bbox): string {
   if (layer.bbox && !overlap(layer.bbox, view)) return say("elsewhere");
   return zoom < layer.min_zoom ? say("visibleFrom") : "";
-}
-
-function overlap(a: Bbox, b: Bbox): boolean {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
 function nothingYet(): HTMLElement {

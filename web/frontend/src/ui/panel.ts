@@ -107,7 +107,7 @@ export class Panel {
 
   /** How much of the map the panel covers, for fitting views beside it. */
   padding(): { top: number; right: number; bottom: number; left: number } {
-    const clear = { top: 40, right: 60, bottom: 50, left: 40 };
+    const clear = { top: this.isPhone ? 84 : 40, right: 60, bottom: 50, left: 40 };
     if (!this.isOpen) return clear;
     if (this.isPhone) return { ...clear, bottom: this.root.offsetHeight + 64 };
     return { ...clear, left: this.root.offsetWidth + 52 };

@@ -1,5 +1,6 @@
 /** The small sample of a layer's or class's colour beside its words. */
 
+import type { GeoJsonProperties } from "geojson";
 import type { GeometryKind, Layer, StyleClass } from "../catalog";
 import { element } from "../dom";
 import { hasFill } from "../style/overlays";
@@ -33,4 +34,11 @@ function classesSwatch(layer: Layer): HTMLElement {
     sample.append(part);
   }
   return sample;
+}
+
+/** The colour in which a feature is drawn, for small drawings of it. */
+export function classColourOf(layer: Layer, properties: GeoJsonProperties): string | null {
+  const value = layer.style.field ? String(properties?.[layer.style.field] ?? "") : "";
+  const code = value.split("+")[0];
+  return layer.style.classes.find((one) => String(one.value) === code)?.fill ?? layer.style.default.fill ?? null;
 }
