@@ -7,6 +7,7 @@ own statistics say how many hits to expect, and the way is chosen by that.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -14,7 +15,7 @@ from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
 from layers.catalog.description import LayerDescription
-from layers.features.queries.box import project_box
+from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.tables import SCHEMA
@@ -28,7 +29,7 @@ class ItemsQuery:
     """What is asked of a layer.
 
     `bbox` is west, south, east, north in `bbox_crs`, east first. `after` is the last public id of the page before.
-    `equal` restricts public fields to values (as text).
+    `equal` restricts public fields to values of their type.
     """
 
     limit: int = 10
@@ -37,7 +38,7 @@ class ItemsQuery:
     crs: Crs = CRS84
     after: int | None = None
     moment: Moment = NOW
-    equal: Mapping[str, str] = field(default_factory=dict)
+    equal: Mapping[str, Any] = field(default_factory=dict)
     counted: bool = False
 
 
@@ -55,22 +56,16 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     """One page in order of public id."""
     source = relation(description, query.moment)
     conditions = [valid(query.moment)]
-    parameters: dict[str, str | int] = {"limit": query.limit + 1, "page": query.limit}
+    parameters: dict[str, Any] = {"limit": query.limit + 1, "page": query.limit}
     for number, (name, value) in enumerate(query.equal.items()):
-        conditions.append(sql.SQL("t.{}::text = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
+        conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
         parameters[f"value{number}"] = value
     if query.bbox is not None:
         box = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
         if box is None:
             return ItemsPage(b"", 0, None, 0)
-        parameters |= {"area": box.area, "inside": box.inside}
-        conditions.append(
-            sql.SQL(
-                "t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND "
-                "(t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})"
-                " OR ST_Intersects(t.geom, ST_SetSRID(%(area)s::geometry, {srid})))"
-            ).format(srid=sql.Literal(description.storage.srid))
-        )
+        parameters |= {"around": box.around, "inside": box.inside, "exact": box.exact}
+        conditions.append(_in_box(description, query.bbox_crs, box))
     matched_where = sql.SQL(" AND ").join(conditions)
     if query.after is not None:
         conditions.append(sql.SQL("t.public_id > %(after)s"))
@@ -88,8 +83,23 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
             parameters,
         )
         text, returned, last_id, found = cursor.fetchone()
-        matched = _count(cursor, source, matched_where, parameters) if query.counted else None
+        matched = (
+            _count(cursor, source, matched_where, parameters, once=query.moment.is_span) if query.counted else None
+        )
     return ItemsPage(text.encode(), returned, last_id if found > query.limit else None, matched)
+
+
+def _in_box(description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> sql.Composable:
+    """By the index, then for certain; see `layers.features.queries.box`."""
+    geometry: sql.Composable = sql.SQL("t.geom")
+    if box_crs.srid != description.storage.srid:
+        geometry = sql.SQL("ST_Transform(t.geom, {})").format(sql.Literal(box_crs.srid))
+    srid = sql.Literal(description.storage.srid)
+    within = sql.SQL("t.geom @ ST_SetSRID(%(inside)s::geometry, {})").format(srid) if box.inside else sql.SQL("false")
+    return sql.SQL(
+        "t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND"
+        " ({within} OR ST_Intersects({geometry}, ST_SetSRID(%(exact)s::geometry, {box_srid})))"
+    ).format(srid=srid, within=within, geometry=geometry, box_srid=sql.Literal(box_crs.srid))
 
 
 def _in_key_order(source: sql.Composable, where: sql.Composable, *, once: bool) -> sql.Composable:
@@ -116,13 +126,13 @@ def _order(row: str, once: bool) -> sql.Composable:
 
 
 def _hits_are_few(
-    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, str | int]
+    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, Any]
 ) -> bool:
     if query.bbox is None or query.moment.recorded_at is not None:
         return query.bbox is not None
     cursor.execute(
         sql.SQL(
-            "SELECT feature.expected_share({table}::regclass, ST_SetSRID(%(area)s::geometry, {srid})),"
+            "SELECT feature.expected_share({table}::regclass, ST_SetSRID(%(around)s::geometry, {srid})),"
             " (SELECT reltuples FROM pg_class WHERE oid = {table}::regclass)"
         ).format(table=sql.Literal(f"{SCHEMA}.{description.name}"), srid=sql.Literal(description.storage.srid)),
         parameters,
@@ -133,7 +143,8 @@ def _hits_are_few(
 
 
 def _count(
-    cursor: CursorWrapper, source: sql.Composable, where: sql.Composable, parameters: Mapping[str, str | int]
+    cursor: CursorWrapper, source: sql.Composable, where: sql.Composable, parameters: Mapping[str, Any], *, once: bool
 ) -> int:
-    cursor.execute(sql.SQL("SELECT count(*) FROM {} t WHERE {}").format(source, where), parameters)
+    what = sql.SQL("DISTINCT t.public_id" if once else "*")
+    cursor.execute(sql.SQL("SELECT count({}) FROM {} t WHERE {}").format(what, source, where), parameters)
     return int(cursor.fetchone()[0])

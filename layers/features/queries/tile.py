@@ -53,7 +53,7 @@ def read_tile(description: LayerDescription, tile: TileAddress, moment: Moment =
         cursor.execute(
             sql.SQL(
                 "SELECT ST_AsMVT(m, {layer}, {extent}, 'geom', 'id') FROM (SELECT {columns} FROM {source} t"
-                " WHERE t.geom && ST_SetSRID(%(area)s::geometry, {srid}) AND {valid} {large_enough} LIMIT {most}) m"
+                " WHERE t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND {valid} {large_enough} LIMIT {most}) m"
                 " WHERE m.geom IS NOT NULL"
             ).format(
                 layer=sql.Literal(description.name),
@@ -65,7 +65,7 @@ def read_tile(description: LayerDescription, tile: TileAddress, moment: Moment =
                 large_enough=_large_enough(description, tile),
                 most=sql.Literal(FEATURES_A_TILE),
             ),
-            {"area": box.area, "z": tile.z, "x": tile.x, "y": tile.y},
+            {"around": box.around, "z": tile.z, "x": tile.x, "y": tile.y},
         )
         return bytes(cursor.fetchone()[0])
 
