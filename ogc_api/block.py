@@ -12,17 +12,22 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter, with its JSON Schema."""
+    """A parameter of a query or path, with its JSON Schema; described in English and, in `vi`, in Vietnamese."""
 
     name: str
     description: str
     schema: Mapping[str, Any]
     explode: bool = False
+    vi: str = ""
 
 
 @dataclass(frozen=True)
 class Route:
-    """A path below /ogc/ with `{named}` places, the view that answers it, and what the API definition says of it."""
+    """A path below /ogc/ with `{named}` places, the view that answers it, and what the API definition says of it.
+
+    The view gets the places by their names in small letters: `{tileMatrix}` as `tile_matrix`. `{name}` is the
+    collection; the others are described by `places`.
+    """
 
     path: str
     name: str
@@ -32,6 +37,8 @@ class Route:
     media_types: Sequence[str] = ("application/json", "text/html")
     field_parameters: bool = False
     """Whether each field of the collection is a query parameter too."""
+    places: Sequence[Parameter] = ()
+    vi: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,39 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from gis import __version__
-from layers.catalog.description import FieldType, LayerDescription
+from layers.catalog.description import LayerDescription
 from layers.catalog.queries import describe_layers
-from ogc_api.block import Parameter, Route
+from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.field_filters import filterable
+from ogc_api.json_schemas import JSON_TYPES
 from ogc_api.pygeoapi_bridge import DESCRIPTION, TITLE
 from ogc_api.registry import BUILDING_BLOCKS
+from ogc_api.titles import said
 
-JSON_TYPES = {
-    FieldType.TEXT: {"type": "string"},
-    FieldType.INTEGER: {"type": "integer"},
-    FieldType.DECIMAL: {"type": "number"},
-    FieldType.BOOLEAN: {"type": "boolean"},
-    FieldType.DATE: {"type": "string", "format": "date"},
-    FieldType.TIME: {"type": "string", "format": "date-time"},
-}
-
-
-def definition(base_url: str) -> dict[str, Any]:
-    """The whole document for one address."""
-    layers = describe_layers()
-    return {
-        "openapi": "3.0.3",
-        "info": {
-            "title": TITLE["en"],
-            "description": DESCRIPTION["en"],
-            "version": __version__,
-            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
-        },
-        "servers": [{"url": base_url}],
-        "tags": [{"name": block.title, "externalDocs": {"url": block.specification}} for block in BUILDING_BLOCKS],
-        "paths": dict(_paths(layers)),
-        "components": {"responses": {"problem": _PROBLEM}},
-    }
-
+Document = dict[str, Any]
 
 _PROBLEM = {
     "description": "A refusal with a code, what happened and a way out (RFC 7807)",
@@ -50,67 +27,96 @@ _PROBLEM = {
                     "detail": {"type": "string"}, "code": {"type": "string"},
                 },
             }
-        }
+        },
+        "text/html": {"schema": {"type": "string"}},
     },
 }  # fmt: skip
+REFUSALS = ("400", "404", "default")
+CACHED_MEDIA = "application/vnd.mapbox-vector-tile"
 
 
-def _paths(layers: list[LayerDescription]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for block in BUILDING_BLOCKS:
-        for route in block.routes:
-            if "{name}" not in route.path:
-                yield f"/{route.path}", _operation(block.title, route, route.name)
-                continue
-            for layer in layers:
-                path = "/" + route.path.replace("{name}", layer.name)
-                yield path, _operation(block.title, route, f"{route.name}-{layer.name}", layer)
-
-
-def _operation(tag: str, route: Route, operation_id: str, layer: LayerDescription | None = None) -> dict[str, Any]:
-    parameters = [
-        _path_parameter(part[1:-1]) for part in route.path.split("/") if part.startswith("{") and part != "{name}"
-    ]
-    parameters += [_query_parameter(parameter) for parameter in route.parameters]
-    if layer and route.field_parameters:
-        parameters += [
-            _query_parameter(Parameter(field.name, field.title.en, JSON_TYPES[field.type]))
-            for field in layer.public_fields
-        ]
-    summary = f"{route.summary}: {layer.title.en}" if layer else route.summary
+def definition(base_url: str, language: str = "en") -> Document:
+    """The whole document for one address."""
+    layers = describe_layers()
     return {
-        "get": {
-            "tags": [tag],
-            "summary": summary,
-            "operationId": operation_id,
-            "parameters": parameters,
-            "responses": {
-                "200": {
-                    "description": route.summary,
-                    "content": {media: {"schema": _schema(media)} for media in route.media_types},
-                },
-                "default": {"$ref": "#/components/responses/problem"},
-            },
-        }
+        "openapi": "3.0.3",
+        "info": {
+            "title": TITLE[language],
+            "description": DESCRIPTION[language],
+            "version": __version__,
+            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        },
+        "servers": [{"url": base_url}],
+        "tags": [{"name": block.title, "externalDocs": {"url": block.specification}} for block in BUILDING_BLOCKS],
+        "paths": {path: found for block in BUILDING_BLOCKS for path, found in _paths(block, layers, language)},
+        "components": {"responses": {"problem": _PROBLEM}},
     }
 
 
-def _schema(media_type: str) -> dict[str, Any]:
+def _paths(block: BuildingBlock, layers: list[LayerDescription], language: str) -> Iterator[tuple[str, Document]]:
+    for route in block.routes:
+        if "{name}" not in route.path:
+            yield f"/{route.path}", {"get": _operation(block.title, route, route.name, language)}
+            continue
+        for layer in layers:
+            path = "/" + route.path.replace("{name}", layer.name)
+            yield path, {"get": _operation(block.title, route, f"{route.name}-{layer.name}", language, layer)}
+
+
+def _operation(
+    tag: str, route: Route, operation_id: str, language: str, layer: LayerDescription | None = None
+) -> Document:
+    summary = route.vi if language == "vi" and route.vi else route.summary
+    parameters = [_path_parameter(place, language) for place in route.places]
+    parameters += [_query_parameter(parameter, language) for parameter in route.parameters]
+    if layer and route.field_parameters:
+        fields = filterable(layer, (parameter.name for parameter in route.parameters))
+        parameters += [
+            _query_parameter(Parameter(field.name, said(field.title, language), JSON_TYPES[field.type]), language)
+            for field in fields
+        ]
+    answers: Document = {
+        "200": {"description": summary, "content": {media: {"schema": _schema(media)} for media in route.media_types}}
+    }
+    if CACHED_MEDIA in route.media_types:
+        answers["304"] = {"description": "Not modified"}
+    refusal = {"$ref": "#/components/responses/problem"}
+    return {
+        "tags": [tag],
+        "summary": f"{summary}: {said(layer.title, language)}" if layer else summary,
+        "operationId": operation_id,
+        "parameters": parameters,
+        "responses": answers | dict.fromkeys(REFUSALS, refusal),
+    }
+
+
+def _schema(media_type: str) -> Document:
     if "json" in media_type:
         return {"type": "object"}
-    return {"type": "string", "format": "binary"} if "mapbox" in media_type else {"type": "string"}
+    return {"type": "string", "format": "binary"} if media_type == CACHED_MEDIA else {"type": "string"}
 
 
-def _path_parameter(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+def _path_parameter(place: Parameter, language: str) -> Document:
+    return {
+        "name": place.name,
+        "in": "path",
+        "description": _described(place, language),
+        "required": True,
+        "schema": dict(place.schema),
+    }
 
 
-def _query_parameter(parameter: Parameter) -> dict[str, Any]:
+def _query_parameter(parameter: Parameter, language: str) -> Document:
     return {
         "name": parameter.name,
         "in": "query",
-        "description": parameter.description,
+        "description": _described(parameter, language),
         "required": False,
         "schema": dict(parameter.schema),
         "style": "form",
         "explode": parameter.explode,
     }
+
+
+def _described(parameter: Parameter, language: str) -> str:
+    return parameter.vi if language == "vi" and parameter.vi else parameter.description

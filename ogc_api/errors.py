@@ -1,4 +1,4 @@
-"""The one table from domain errors to HTTP, as problem documents (RFC 7807) with our codes."""
+"""The one table from domain errors to HTTP: problem documents (RFC 7807) with our codes, or a page for people."""
 
 import json
 from functools import wraps
@@ -6,10 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 
 from gis.errors import CrsRefused, DothiError, InvalidRequest, LayerRefused, NotFound
+from ogc_api import negotiation
 from ogc_api.block import View
+from ogc_api.compression import compressed
 
 STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (NotFound, 404),
@@ -18,10 +23,11 @@ STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (LayerRefused, 400),
 )
 METHODS = "GET, HEAD, OPTIONS"
+PREFLIGHT_SECONDS = 24 * 3600
 
 
-def problem(error: DothiError, status: int) -> HttpResponse:
-    """The problem document of a refusal, in the language of the request."""
+def problem(request: HttpRequest, error: DothiError, status: int) -> HttpResponse:
+    """What happened and the way out, in the language of the request, as the client reads it best."""
     language = get_language() or "vi"
     body: dict[str, Any] = {
         "type": "about:blank",
@@ -30,29 +36,61 @@ def problem(error: DothiError, status: int) -> HttpResponse:
         "detail": error.way_out(language),
         "code": error.code,
     }
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
+    if negotiation.prefers_html(request):
+        response = render(request, "ogc_api/problem.html", {"problem": body}, status=status)
+    else:
+        content = json.dumps(body, ensure_ascii=False)
+        response = HttpResponse(content, status=status, content_type="application/problem+json")
+    response["Content-Language"] = language
+    patch_vary_headers(response, ["Accept", "Cookie"])
+    return response
 
 
 def coded(view: View) -> View:
-    """Let a view raise domain errors, answer only what it may be asked, and let every origin read."""
+    """Let a view raise domain errors, answer only what it may be asked, and let every origin read.
 
+    No view changes anything, so a form's token guards nothing here; without the exemption a POST would be told of a
+    missing token instead of the method.
+    """
+
+    @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
         response: HttpResponseBase
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-            response["Allow"] = METHODS
+            response = _options()
         elif request.method not in ("GET", "HEAD"):
-            response = problem(InvalidRequest("E-REQUEST-07", method=request.method), 405)
+            response = problem(request, InvalidRequest("E-REQUEST-07", method=request.method), 405)
             response["Allow"] = METHODS
         else:
             try:
                 response = view(request, **values)
             except DothiError as error:
-                status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-                response = problem(error, status)
+                response = problem(request, error, status_of(error))
+            response = compressed(request, response)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag"
         return response
 
     return answer
+
+
+def status_of(error: DothiError) -> int:
+    """The HTTP status of a domain error."""
+    return next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+
+
+def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
+    """Every address below /ogc/ that no building block answers."""
+    raise NotFound("E-REQUEST-08", reason=f"/ogc/{path[:80]}")
+
+
+def _options() -> HttpResponse:
+    """What may be asked, to a browser's preflight too (Fetch standard, CORS protocol)."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    response["Allow"] = METHODS
+    response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+    response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    return response

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from gis.errors import InvalidRequest
 
 JSON, HTML = "json", "html"
+_READ = ["application/json", "application/geo+json", "application/problem+json", "text/html"]
+"""JSON before HTML, for clients that take anything."""
 
 
 def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str:
@@ -22,28 +25,39 @@ def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str
         if explicit not in offered:
             raise InvalidRequest("E-REQUEST-02", value=explicit[:40], offered=", ".join(offered))
         return explicit
-    if (
-        HTML in offered
-        and request.get_preferred_type(["application/json", "application/geo+json", "text/html"]) == "text/html"
-    ):
-        return HTML
-    return offered[0]
+    return HTML if HTML in offered and _accepts_html_best(request) else offered[0]
 
 
-def answer(
-    request: HttpRequest,
-    document: dict[str, Any],
-    template: str,
-    *,
-    content_type: str = "application/json",
-    **context: Any,
-) -> HttpResponse:
+def prefers_html(request: HttpRequest) -> bool:
+    """Whether a refusal should be a page: as asked by `f=`, or else by the Accept header."""
+    explicit = request.GET.get("f")
+    return explicit == HTML if explicit is not None else _accepts_html_best(request)
+
+
+def _accepts_html_best(request: HttpRequest) -> bool:
+    # The header is looked at first: most programs don't name HTML, and parsing all of it takes a while.
+    return "html" in request.headers.get("Accept", "") and request.get_preferred_type(_READ) == "text/html"
+
+
+def answer(request: HttpRequest, document: dict[str, Any], template: str, **context: Any) -> HttpResponse:
     """The document as JSON or on its page, which shows the very same document."""
     if wanted(request) == HTML:
-        return render(request, f"ogc_api/{template}.html", {"document": document, **context})
-    return HttpResponse(json.dumps(document, ensure_ascii=False), content_type=content_type)
+        return page(request, template, {"document": document, **context})
+    return json_answer(request, document)
 
 
-def json_answer(document: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page for people."""
+    return negotiated(request, render(request, f"ogc_api/{template}.html", context))
+
+
+def json_answer(request: HttpRequest, document: dict[str, Any], content_type: str = "application/json") -> HttpResponse:
     """The document as JSON whatever the Accept header says."""
-    return HttpResponse(json.dumps(document, ensure_ascii=False), content_type="application/json")
+    return negotiated(request, HttpResponse(json.dumps(document, ensure_ascii=False), content_type=content_type))
+
+
+def negotiated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say what the response depends on, for caches between us and the client."""
+    response["Content-Language"] = request.LANGUAGE_CODE
+    patch_vary_headers(response, ["Accept", "Cookie"])
+    return response

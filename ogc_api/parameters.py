@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,39 +12,71 @@ from django.http import HttpRequest
 from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, Crs, parse_crs
 from layers.features.queries import NOW, Moment
+from ogc_api import rfc3339
 from ogc_api.block import Parameter
 
 DEFAULT_LIMIT, MAX_LIMIT = 10, 10_000
 ALWAYS = ("f", "lang")
+LANGUAGES = ("vi", "en")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+"""Python would also read 1_000 and digits of other scripts."""
 
-FORMAT = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html"]})
-LANGUAGE = Parameter("lang", "Language of titles and messages", {"type": "string", "enum": ["vi", "en"]})
+FORMAT = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html"]}, vi="Dạng trả lời")
+LANGUAGE = Parameter(
+    "lang",
+    "Language of titles and messages",
+    {"type": "string", "enum": list(LANGUAGES)},
+    vi="Ngôn ngữ của tiêu đề và thông báo",
+)
 LIMIT = Parameter(
-    "limit", "How many features a page holds",
+    "limit",
+    "How many features a page holds",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-)  # fmt: skip
+    vi="Số đối tượng mỗi trang",
+)
 BBOX = Parameter(
-    "bbox", "Only features that touch this box, as west,south,east,north (or with heights, six numbers)",
-    {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6},
-)  # fmt: skip
+    "bbox",
+    "Only features that touch this box, as west,south,east,north (or with heights, six numbers)",
+    {
+        "type": "array",
+        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        "items": {"type": "number"},
+    },
+    vi="Chỉ các đối tượng chạm khung này, ghi tây,nam,đông,bắc (hoặc sáu số nếu có độ cao)",
+)
 BBOX_CRS = Parameter(
-    "bbox-crs", "Coordinate system of bbox; CRS84 where it is left out", {"type": "string", "format": "uri"}
+    "bbox-crs",
+    "Coordinate system of bbox; CRS84 where it is left out",
+    {"type": "string", "format": "uri"},
+    vi="Hệ tọa độ của bbox; mặc định CRS84",
 )
 CRS = Parameter(
-    "crs", "Coordinate system of the answer; CRS84 where it is left out", {"type": "string", "format": "uri"}
+    "crs",
+    "Coordinate system of the answer; CRS84 where it is left out",
+    {"type": "string", "format": "uri"},
+    vi="Hệ tọa độ của câu trả lời; mặc định CRS84",
 )
-DATETIME = Parameter("datetime", "Only features valid on this day or in this interval (RFC 3339)", {"type": "string"})
+DATETIME = Parameter(
+    "datetime",
+    "Only features valid on this day or in this interval (RFC 3339)",
+    {"type": "string"},
+    vi="Chỉ các đối tượng có hiệu lực vào ngày hoặc trong khoảng này (RFC 3339)",
+)
 AFTER = Parameter(
-    "after", "The last id of the page before; follow the next link instead of making it up", {"type": "integer"}
-)
+    "after", "The last id of the page before; follow the next link instead of making it up",
+    {"type": "integer", "minimum": 0}, vi="Mã cuối của trang trước; hãy theo liên kết next thay vì tự ghi",
+)  # fmt: skip
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
-    """Features Part 1, requirement /req/core/query-param-unknown."""
+    """Features Part 1, requirements /req/core/query-param-unknown and, for the language, query-param-invalid."""
     names = {*known, *ALWAYS}
     for name in request.GET:
         if name not in names:
             raise InvalidRequest("E-REQUEST-01", name=name[:40], known=", ".join(sorted(names)))
+    language = request.GET.get("lang")
+    if language is not None and language.lower().partition("-")[0] not in LANGUAGES:
+        raise InvalidRequest("E-REQUEST-02", value=language[:40], offered=", ".join(LANGUAGES))
 
 
 def read_limit(request: HttpRequest) -> int:
@@ -60,7 +92,7 @@ def _integer(request: HttpRequest, name: str, default: int, *, at_least: int) ->
     text = request.GET.get(name)
     if text is None:
         return default
-    if not re.fullmatch(r"\d{1,18}", text) or int(text) < at_least:
+    if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < at_least:
         raise InvalidRequest("E-REQUEST-03", name=name, value=text[:40], expected=f"≥ {at_least}")
     return int(text)
 
@@ -85,10 +117,8 @@ def read_bbox(request: HttpRequest, crs: Crs) -> tuple[float, float, float, floa
     text = request.GET.get("bbox")
     if text is None:
         return None
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
+    parts = text.split(",")
+    numbers = [float(part) for part in parts] if all(map(NUMBER.fullmatch, parts)) else []
     if len(numbers) == 6:
         numbers = [numbers[0], numbers[1], numbers[3], numbers[4]]
     if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
@@ -119,13 +149,14 @@ def read_moment(request: HttpRequest) -> Moment:
 
 
 def _day(part: str, whole: str) -> date:
-    """A day, or the day in the city on which an instant falls."""
+    """A day, or the day in the city on which an instant falls. Clients write year 9999 for "never ends"."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", part):
-            return date.fromisoformat(part)
-        instant = datetime.fromisoformat(part.replace(" ", "+"))
-        if instant.tzinfo is None:
-            raise ValueError(part)
-        return instant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    except (ValueError, OverflowError):
+        if len(part) == len("2026-11-21"):
+            return rfc3339.full_date(part)
+        instant = rfc3339.date_time(part)
+    except ValueError:
         raise InvalidRequest("E-REQUEST-06", value=whole[:80]) from None
+    try:
+        return instant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    except OverflowError:
+        return instant.date()

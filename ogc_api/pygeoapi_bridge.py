@@ -1,8 +1,8 @@
 """pygeoapi over the catalog: its resources are generated from the layers and follow them without a restart.
 
 It writes the landing page and the descriptions of collections. It also links to what it could serve and we don't
-(JSON-LD, jobs, queryables before they exist …): `truthful` keeps only links that a building block answers, so that
-what is declared is true.
+(JSON-LD, jobs, queryables before they exist …): `_truthful` keeps only links that a building block answers, so that
+what is declared is true, and gives them titles in the language of the request, where pygeoapi has English only.
 """
 
 import json
@@ -19,8 +19,10 @@ from gis import __version__
 from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, WEB_MERCATOR, WGS84, Crs
 from gis.spatial.vn2000 import SYSTEMS
-from layers.catalog.description import LayerDescription
+from layers.catalog.description import LayerDescription, Title
 from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from layers.catalog.themes import THEMES
+from ogc_api import titles
 from ogc_api.block import absolute
 
 TITLE = {"vi": "dothi: dữ liệu đô thị", "en": "dothi: urban data"}
@@ -28,6 +30,23 @@ DESCRIPTION = {
     "vi": "Các lớp dữ liệu của đô thị qua OGC API.",
     "en": "Every layer of the city through OGC API.",
 }
+TILESETS_VECTOR = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+_TITLES = {
+    ("self", "application/json"): titles.THIS_AS_JSON,
+    ("alternate", "text/html"): titles.THIS_AS_HTML,
+    ("root", "application/json"): titles.LANDING,
+    ("root", "text/html"): titles.LANDING,
+    ("about", "text/html"): titles.MAP,
+    ("service-desc", "application/vnd.oai.openapi+json;version=3.0"): titles.DEFINITION,
+    ("service-doc", "text/html"): titles.DEFINITION_PAGE,
+    ("conformance", "application/json"): titles.CONFORMANCE,
+    ("data", "application/json"): titles.COLLECTIONS,
+    ("items", "application/geo+json"): titles.ITEMS,
+    ("items", "text/html"): titles.ITEMS_PAGE,
+}
+"""Our words for pygeoapi's links, by relation and media type."""
+_ELSEWHERE = frozenset({"nothing-here", "without-slash"})
+"""Routes that answer any address; a link to them leads nowhere."""
 
 
 def offered_crs(description: LayerDescription) -> list[Crs]:
@@ -51,10 +70,11 @@ def _call(
     request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]
 ) -> dict[str, Any]:
     api = _api(version_in_use(), absolute(request))
-    _, status, content = function(api, APIRequest.from_django(_as_json(request), api.locales))
+    _, status, content = function(api, APIRequest.from_django(_JsonRequest(request), api.locales))
     if status != 200:
         raise InvalidRequest("E-REQUEST-08", reason=str(content)[:200])
-    return _truthful(json.loads(content))
+    document: dict[str, Any] = _truthful(json.loads(content), request)
+    return document
 
 
 class _JsonRequest:
@@ -67,32 +87,43 @@ class _JsonRequest:
         self.body = b""
 
 
-def _as_json(request: HttpRequest) -> _JsonRequest:
-    return _JsonRequest(request)
-
-
-def _truthful(value: Any) -> Any:
-    """The document without links that lead nowhere."""
+def _truthful(value: Any, request: HttpRequest) -> Any:
+    """The document without links that lead nowhere, the others in the language of the request."""
     if isinstance(value, list):
-        return [
-            _truthful(item) for item in value if not (isinstance(item, dict) and "href" in item and not _answered(item))
-        ]
+        kept = (item for item in value if not _is_link(item) or _answered(item))
+        return [_truthful(_in_language(item, request) if _is_link(item) else item, request) for item in kept]
     if isinstance(value, dict):
-        return {key: _truthful(item) for key, item in value.items()}
+        return {key: _truthful(item, request) for key, item in value.items()}
     return value
 
 
+def _is_link(value: Any) -> bool:
+    return isinstance(value, dict) and "href" in value
+
+
 def _answered(link: dict[str, Any]) -> bool:
-    if link.get("rel") == "license":
+    if link["rel"] == "license":
         return True
     address = urlsplit(link["href"])
     if "f=jsonld" in address.query:
         return False
     try:
-        resolve(address.path if address.path != "/ogc" else "/ogc/")
+        return resolve(address.path).url_name not in _ELSEWHERE
     except Resolver404:
         return False
-    return True
+
+
+def _in_language(link: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    if link["rel"] == "license":
+        return link
+    title = _TITLES.get((link["rel"], link["type"]))
+    asked = request.GET.get("lang")
+    changes = {"title": titles.said(title, request.LANGUAGE_CODE)} if title else {}
+    if asked:
+        changes["href"] = link["href"] + ("&" if "?" in link["href"] else "?") + f"lang={request.LANGUAGE_CODE}"
+    if link["type"] == "text/html":
+        changes["hreflang"] = request.LANGUAGE_CODE
+    return link | changes
 
 
 @lru_cache(maxsize=16)
@@ -118,7 +149,7 @@ def _configuration(base_url: str) -> dict[str, Any]:
                 "description": DESCRIPTION,
                 "keywords": {"vi": ["đô thị", "GIS"], "en": ["city", "GIS"]},
                 "terms_of_service": base_url,
-                "url": base_url,
+                "url": base_url.removesuffix("ogc"),
             },
             "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
             "provider": {"name": f"dothi {__version__}", "url": base_url},
@@ -130,6 +161,7 @@ def _configuration(base_url: str) -> dict[str, Any]:
 
 def _resource(summary: LayerSummary, base_url: str) -> dict[str, Any]:
     description = summary.description
+    theme = THEMES.get(description.theme, Title(description.theme, description.theme))
     return {
         "type": "collection",
         "title": {"vi": description.title.vi, "en": description.title.en},
@@ -137,7 +169,7 @@ def _resource(summary: LayerSummary, base_url: str) -> dict[str, Any]:
             "vi": description.description.vi or description.title.vi,
             "en": description.description.en or description.title.en,
         },
-        "keywords": {"vi": [description.theme], "en": [description.theme]},
+        "keywords": {"vi": [theme.vi], "en": [theme.en]},
         "extents": {
             "spatial": {
                 "bbox": list(summary.extent or (-180.0, -90.0, 180.0, 90.0)),
@@ -161,8 +193,8 @@ def _tile_links(name: str, base_url: str) -> list[dict[str, Any]]:
     return [
         {
             "type": "application/json",
-            "rel": "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
-            "title": {"vi": "Ô bản đồ vectơ", "en": "Vector tiles"},
+            "rel": TILESETS_VECTOR,
+            "title": {"vi": titles.TILES.vi, "en": titles.TILES.en},
             "href": f"{base_url}/collections/{name}/tiles",
         }
     ]

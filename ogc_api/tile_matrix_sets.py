@@ -2,12 +2,36 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+
 from gis.errors import NotFound
 from layers.features.queries.tile import HALF_WORLD, MAX_ZOOM
+from ogc_api import titles
+from ogc_api.links import link
 
 TILE_MATRIX_SETS = {"WebMercatorQuad": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"}
+TILING_SCHEME = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 METRES_A_PIXEL_AT_SCALE_1 = 0.00028
 TILE_PIXELS = 256
+
+
+def list_of_sets(request: HttpRequest) -> dict[str, Any]:
+    """The sets that are offered, each with a link to its definition."""
+    sets = [
+        {
+            "id": name,
+            "title": name,
+            "uri": uri,
+            "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
+            "links": [link(request, "self", f"/tileMatrixSets/{name}", titles.TILE_MATRIX_SET, f="json")],
+        }
+        for name, uri in TILE_MATRIX_SETS.items()
+    ]
+    links = [
+        link(request, "self", "/tileMatrixSets", titles.THIS_AS_JSON, f="json"),
+        link(request, "alternate", "/tileMatrixSets", titles.THIS_AS_HTML, "text/html", f="html"),
+    ]
+    return {"tileMatrixSets": sets, "links": links}
 
 
 def definition_of(name: str) -> dict[str, Any]:

@@ -2,20 +2,37 @@
 
 import re
 
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, re_path
 
-from ogc_api.errors import coded
+from ogc_api.errors import coded, nothing_here
 from ogc_api.registry import BUILDING_BLOCKS
 
 app_name = "ogc_api"
 
 
 def _django_path(template: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda m: f"<{m.group(1)}>", template)
+    """`tiles/{tileMatrix}` as `tiles/<tile_matrix>`."""
+    return re.sub(r"\{(\w+)\}", lambda m: f"<{_small(m.group(1))}>", template)
+
+
+def _small(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def _without_slash(request: HttpRequest, path: str) -> HttpResponse:
+    """Clients that end every address with a slash are led to the one without."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"/ogc/{path}" + (f"?{query}" if query else ""), permanent=True)
 
 
 urlpatterns = [
-    path(_django_path(route.path), coded(route.view), name=route.name)
-    for block in BUILDING_BLOCKS
-    for route in block.routes
+    *(
+        path(_django_path(route.path), coded(route.view), name=route.name)
+        for block in BUILDING_BLOCKS
+        for route in block.routes
+    ),
+    re_path(r"^(?P<path>[^/].*[^/])/+$", coded(_without_slash), name="without-slash"),
+    re_path(r"^(?P<path>.*)$", coded(nothing_here), name="nothing-here"),
 ]

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from layers.catalog.queries import summarised
-from ogc_api import negotiation
+from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route
+from ogc_api.feature_pages import map_hash
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
-from ogc_api.pygeoapi_bridge import collections_document
+from ogc_api.pygeoapi_bridge import collections_document, offered_crs
 
 
 def collections(request: HttpRequest) -> HttpResponse:
@@ -16,7 +17,9 @@ def collections(request: HttpRequest) -> HttpResponse:
     document = collections_document(request)
     for collection in document["collections"]:
         _complete(collection)
-    return negotiation.answer(request, document, "collections")
+    summaries = [summarised(collection["id"]) for collection in document["collections"]]
+    cards = list(zip(document["collections"], summaries, strict=True))
+    return negotiation.answer(request, document, "collections", cards=cards)
 
 
 def collection(request: HttpRequest, name: str) -> HttpResponse:
@@ -24,7 +27,16 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
     summary = summarised(name)
     document = collections_document(request, name)
     _complete(document)
-    return negotiation.answer(request, document, "collection", summary=summary)
+    return negotiation.answer(
+        request,
+        document,
+        "collection",
+        summary=summary,
+        description=summary.description,
+        offered=offered_crs(summary.description),
+        map_hash=map_hash(summary.description, summary.extent),
+        tiles_title=titles.TILES,
+    )
 
 
 def _complete(collection: dict[str, Any]) -> None:
@@ -40,7 +52,7 @@ BLOCK = BuildingBlock(
     specification="https://docs.ogc.org/is/20-024/20-024.html",
     conformance=("http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",),
     routes=(
-        Route("collections", "collections", collections, "All collections", _COMMON),
-        Route("collections/{name}", "collection", collection, "One collection", _COMMON),
+        Route("collections", "collections", collections, "All collections", _COMMON, vi="Tất cả tập dữ liệu"),
+        Route("collections/{name}", "collection", collection, "One collection", _COMMON, vi="Một tập dữ liệu"),
     ),
 )

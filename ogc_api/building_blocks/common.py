@@ -1,49 +1,39 @@
 """OGC API - Common: landing page, conformance, API definition."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from ogc_api import negotiation
+from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route, absolute
+from ogc_api.links import link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.pygeoapi_bridge import landing_document
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+TILING_SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 
 
 def landing(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = landing_document(request)
-    for link in document["links"]:  # pygeoapi's address of the API definition is /openapi
-        link["href"] = link["href"].replace(absolute(request) + "?", absolute(request, "/") + "?")
-    document["links"].append(
-        {
-            "rel": "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
-            "type": "application/json",
-            "title": "Tile matrix sets",
-            "href": absolute(request, "/tileMatrixSets"),
-        }
-    )
+    document["links"].append(link(request, TILING_SCHEMES, "/tileMatrixSets", titles.TILE_MATRIX_SETS))
     return negotiation.answer(request, document, "landing")
 
 
 def conformance(request: HttpRequest) -> HttpResponse:
-    from ogc_api.registry import conformance_classes  # the registry imports this block
+    from ogc_api.registry import BUILDING_BLOCKS, conformance_classes  # the registry imports this block
 
     refuse_unknown(request, ())
-    return negotiation.answer(request, {"conformsTo": conformance_classes()}, "conformance")
+    return negotiation.answer(request, {"conformsTo": conformance_classes()}, "conformance", blocks=BUILDING_BLOCKS)
 
 
 def api_definition(request: HttpRequest) -> HttpResponse:
     from ogc_api.definition import definition  # as above
 
     refuse_unknown(request, ())
-    document = definition(absolute(request))
+    document = definition(absolute(request), request.LANGUAGE_CODE)
     if negotiation.wanted(request) == negotiation.HTML:
-        return render(request, "ogc_api/definition.html", {"document": document})
-    return HttpResponse(json.dumps(document, ensure_ascii=False), content_type=OPENAPI_TYPE)
+        return negotiation.page(request, "definition", {"document": document})
+    return negotiation.json_answer(request, document, OPENAPI_TYPE)
 
 
 _COMMON = (FORMAT, LANGUAGE)
@@ -58,8 +48,11 @@ BLOCK = BuildingBlock(
         "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
     ),
     routes=(
-        Route("", "landing", landing, "Landing page", _COMMON),
-        Route("conformance", "conformance", conformance, "What is implemented", _COMMON),
-        Route("openapi", "openapi", api_definition, "This definition", _COMMON, (OPENAPI_TYPE, "text/html")),
+        Route("", "landing", landing, "Landing page", _COMMON, vi="Trang đầu"),
+        Route("conformance", "conformance", conformance, "What is implemented", _COMMON, vi="Những gì đã thực hiện"),
+        Route(
+            "openapi", "openapi", api_definition, "This definition", _COMMON, (OPENAPI_TYPE, "text/html"),
+            vi="Mô tả API này",
+        ),
     ),
-)
+)  # fmt: skip

@@ -2,19 +2,17 @@
 
 import json
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from gis.errors import InvalidRequest, NotFound
+from gis.errors import NotFound
 from gis.spatial.crs import Crs
-from layers.catalog.description import LayerDescription
 from layers.catalog.queries import summarised
 from layers.features.queries import ItemsPage, ItemsQuery, read_item, read_items
-from ogc_api import negotiation
-from ogc_api.block import BuildingBlock, Route, absolute
+from ogc_api import feature_pages, negotiation, titles
+from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.field_filters import filterable, read_equal
+from ogc_api.links import GEOJSON, HTML, JSON, Link, link
 from ogc_api.parameters import (
     AFTER,
     BBOX,
@@ -33,18 +31,18 @@ from ogc_api.parameters import (
 )
 from ogc_api.pygeoapi_bridge import offered_crs
 
-GEOJSON = "application/geo+json"
 COUNTED_UP_TO = 20_000
 """Layers up to this size say numberMatched with every page; counting a larger one would cost more than the page."""
 
 ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, AFTER)
+ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
 def items(request: HttpRequest, name: str) -> HttpResponse:
     summary = summarised(name)
     description = summary.description
-    field_names = {field.name for field in description.public_fields}
-    refuse_unknown(request, {parameter.name for parameter in ITEMS_PARAMETERS} | field_names)
+    fields = filterable(description, ITEMS_NAMES)
+    refuse_unknown(request, ITEMS_NAMES.union(field.name for field in fields))
     form = negotiation.wanted(request)
     offered = offered_crs(description)
     bbox_crs = read_crs(request, "bbox-crs", offered)
@@ -55,45 +53,33 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
         crs=read_crs(request, "crs", offered),
         after=read_after(request),
         moment=read_moment(request),
-        equal={key: str(value) for key, value in request.GET.items() if key in field_names},
+        equal=read_equal(request, fields),
         counted=summary.feature_count <= COUNTED_UP_TO,
     )
-    page = _page(description, query)
+    page = read_items(description, query)
     if form == negotiation.HTML:
-        return _items_page(request, description, page)
-    response = HttpResponse(_collection_document(request, name, page), content_type=GEOJSON)
-    return _with_crs(response, query.crs)
+        return feature_pages.items_page(request, summary, page)
+    return _geojson(request, _collection_document(request, name, page), query.crs)
 
 
-def item(request: HttpRequest, name: str, item_id: str) -> HttpResponse:
+def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     description = summarised(name).description
     refuse_unknown(request, ("crs",))
     form = negotiation.wanted(request)
     crs = read_crs(request, "crs", offered_crs(description))
-    if not item_id.isascii() or not item_id.isdigit() or len(item_id) > 18:
-        raise NotFound("E-FEATURE-01", layer=name, id=item_id[:40])
-    found = read_item(description, int(item_id), crs)
-    links = json.dumps(_item_links(request, name, item_id), ensure_ascii=False).encode()
-    document = b'%s,"links":%s}' % (found.feature[:-1], links)
+    if not feature_id.isascii() or not feature_id.isdigit() or len(feature_id) > 18:
+        raise NotFound("E-FEATURE-01", layer=name, id=feature_id[:40])
     if form == negotiation.HTML:
-        feature = json.loads(document)
-        rows = [(field, feature["properties"][field.name]) for field in description.public_fields]
-        context = {"document": feature, "description": description, "rows": rows, "version": found.version}
-        return render(request, "ogc_api/item.html", context)
-    return _with_crs(HttpResponse(document, content_type=GEOJSON), crs)
+        return feature_pages.item_page(request, description, read_item(description, int(feature_id)))
+    found = read_item(description, int(feature_id), crs)
+    links = json.dumps(_item_links(request, name, feature_id), ensure_ascii=False).encode()
+    return _geojson(request, b'%s,"links":%s}' % (found.feature[:-1], links), crs)
 
 
-def _page(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
-    try:
-        return read_items(description, query)
-    except DataError:  # a value that PostgreSQL can't read as text, such as a NUL character
-        field, value = next(iter(query.equal.items()), ("", ""))
-        raise InvalidRequest("E-REQUEST-10", field=field, value=repr(value)[:40]) from None
-
-
-def _with_crs(response: HttpResponse, crs: Crs) -> HttpResponse:
-    response["Content-Crs"] = f"<{crs.uri}>"
-    return response
+def _geojson(request: HttpRequest, document: bytes, crs: Crs) -> HttpResponse:
+    response = HttpResponse(document, content_type=GEOJSON)
+    response["Content-Crs"] = f"<{crs.uri}>"  # Part 2, requirement /req/crs/ogc-crs-header
+    return negotiation.negotiated(request, response)
 
 
 def _collection_document(request: HttpRequest, name: str, page: ItemsPage) -> bytes:
@@ -105,55 +91,34 @@ def _collection_document(request: HttpRequest, name: str, page: ItemsPage) -> by
     )  # fmt: skip
 
 
-def _items_links(request: HttpRequest, name: str, page: ItemsPage) -> list[dict[str, str]]:
-    here = absolute(request, f"/collections/{name}/items")
-    asked = {key: value for key, value in request.GET.items() if key != "f"}
-
-    def address(**changes: str) -> str:
-        return f"{here}?{urlencode({**asked, **changes}, safe=',:/')}"
-
-    links = [
-        {"rel": "self", "type": GEOJSON, "title": "GeoJSON", "href": address(f="json")},
-        {"rel": "alternate", "type": "text/html", "title": "HTML", "href": address(f="html")},
-        {
-            "rel": "collection",
-            "type": "application/json",
-            "title": name,
-            "href": absolute(request, f"/collections/{name}"),
-        },
-    ]
+def _items_links(request: HttpRequest, name: str, page: ItemsPage) -> list[Link]:
+    path = f"/collections/{name}/items"
+    links = _own_links(request, name, path)
     if page.last_id is not None:
-        links.append(
-            {"rel": "next", "type": GEOJSON, "title": "next", "href": address(f="json", after=str(page.last_id))}
-        )
+        following = _asked(request) | {"f": "json", "after": str(page.last_id)}
+        links.append(link(request, "next", path, titles.NEXT, GEOJSON, **following))
     return links
 
 
-def _item_links(request: HttpRequest, name: str, item_id: str) -> list[dict[str, str]]:
-    here = absolute(request, f"/collections/{name}/items/{item_id}")
+def _item_links(request: HttpRequest, name: str, feature_id: str) -> list[Link]:
+    return _own_links(request, name, f"/collections/{name}/items/{feature_id}")
+
+
+def _own_links(request: HttpRequest, name: str, path: str) -> list[Link]:
+    """The answer itself, its page, and the collection (Features Part 1, 7.15.7 and 7.16)."""
+    asked = _asked(request)
     return [
-        {"rel": "self", "type": GEOJSON, "title": "GeoJSON", "href": f"{here}?f=json"},
-        {"rel": "alternate", "type": "text/html", "title": "HTML", "href": f"{here}?f=html"},
-        {
-            "rel": "collection",
-            "type": "application/json",
-            "title": name,
-            "href": absolute(request, f"/collections/{name}"),
-        },
+        link(request, "self", path, titles.THIS_AS_JSON, GEOJSON, **asked | {"f": "json"}),
+        link(request, "alternate", path, titles.THIS_AS_HTML, HTML, **asked | {"f": "html"}),
+        link(request, "collection", f"/collections/{name}", titles.COLLECTION, JSON),
     ]
 
 
-def _items_page(request: HttpRequest, description: LayerDescription, page: ItemsPage) -> HttpResponse:
-    features = json.loads(b"[%s]" % page.features)
-    rows = [(f["id"], [f["properties"][field.name] for field in description.public_fields]) for f in features]
-    following = None
-    if page.last_id is not None:
-        asked = {key: value for key, value in request.GET.items() if key not in ("f", "after")}
-        following = "?" + urlencode({**asked, "f": "html", "after": page.last_id}, safe=",:/")
-    context = {"description": description, "rows": rows, "page": page, "following": following}
-    return render(request, "ogc_api/items.html", context)
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {key: str(value) for key, value in request.GET.items() if key != "f"}
 
 
+ITEM_ID = Parameter("featureId", "Its number in the collection", {"type": "integer", "minimum": 1}, vi="Mã đối tượng")
 BLOCK = BuildingBlock(
     title="Features, Part 1: Core",
     specification="https://docs.ogc.org/is/17-069r4/17-069r4.html",
@@ -166,11 +131,11 @@ BLOCK = BuildingBlock(
     routes=(
         Route(
             "collections/{name}/items", "items", items, "Features of a collection", ITEMS_PARAMETERS,
-            (GEOJSON, "text/html"), field_parameters=True,
+            (GEOJSON, HTML), field_parameters=True, vi="Các đối tượng của tập dữ liệu",
         ),
         Route(
-            "collections/{name}/items/{item_id}", "item", item, "One feature", (FORMAT, LANGUAGE, CRS),
-            (GEOJSON, "text/html"),
+            "collections/{name}/items/{featureId}", "item", item, "One feature", (FORMAT, LANGUAGE, CRS),
+            (GEOJSON, HTML), places=(ITEM_ID,), vi="Một đối tượng",
         ),
     ),
 )  # fmt: skip

@@ -1,62 +1,86 @@
 """OGC API - Tiles, Part 1: vector tiles of each collection in WebMercatorQuad."""
 
 import hashlib
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from gis.errors import NotFound
 from layers.catalog.queries import summarised
 from layers.features.queries import TileAddress, read_tile
-from ogc_api import negotiation
-from ogc_api.block import BuildingBlock, Route, absolute
-from ogc_api.parameters import DATETIME, FORMAT, LANGUAGE, Parameter, read_moment, refuse_unknown
-from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, definition_of
+from layers.features.queries.tile import MAX_ZOOM
+from ogc_api import negotiation, titles
+from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.parameters import DATETIME, FORMAT, LANGUAGE, read_moment, refuse_unknown
+from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, definition_of, list_of_sets
+from ogc_api.tile_set_metadata import MVT, tile_json, tile_set
 
-MVT = "application/vnd.mapbox-vector-tile"
-MVT_PARAMETER = Parameter("f", "Representation", {"type": "string", "enum": ["mvt"]})
+MVT_PARAMETER = Parameter("f", "Representation", {"type": "string", "enum": ["mvt"]}, vi="Dạng trả lời")
 
 
 def tile_matrix_sets(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
-    sets = [
-        {"id": name, "title": name, "uri": uri, "links": [_link(request, "self", f"/tileMatrixSets/{name}")]}
-        for name, uri in TILE_MATRIX_SETS.items()
-    ]
-    return negotiation.answer(request, {"tileMatrixSets": sets}, "document")
+    return negotiation.answer(request, list_of_sets(request), "tile-matrix-sets")
 
 
-def tile_matrix_set(request: HttpRequest, matrix_set: str) -> HttpResponse:
+def tile_matrix_set(request: HttpRequest, tile_matrix_set_id: str) -> HttpResponse:
     refuse_unknown(request, ())
-    return negotiation.answer(request, definition_of(matrix_set), "document")
+    return negotiation.answer(request, definition_of(tile_matrix_set_id), "document")
 
 
 def tilesets(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request, ())
-    return negotiation.answer(request, {"tilesets": [_tileset(request, name, s) for s in TILE_MATRIX_SETS]}, "document")
+    summary = summarised(name)
+    document = {"tilesets": [tile_set(request, summary, matrix_set) for matrix_set in TILE_MATRIX_SETS]}
+    return negotiation.answer(
+        request,
+        document,
+        "tile-sets",
+        description=summary.description,
+        sets=list(TILE_MATRIX_SETS),
+        tiles_title=titles.TILES,
+    )
 
 
-def tileset(request: HttpRequest, name: str, matrix_set: str) -> HttpResponse:
+def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpResponse:
     refuse_unknown(request, ())
-    definition_of(matrix_set)
-    if request.GET.get("f") == "tilejson":
-        return negotiation.json_answer(_tilejson(request, name, matrix_set))
-    return negotiation.answer(request, _tileset(request, name, matrix_set), "document")
+    summary = summarised(name)
+    definition_of(tile_matrix_set_id)
+    if negotiation.wanted(request, ("json", "html", "tilejson")) == "tilejson":
+        return negotiation.json_answer(request, tile_json(request, summary, tile_matrix_set_id))
+    document = tile_set(request, summary, tile_matrix_set_id)
+    return negotiation.answer(
+        request,
+        document,
+        "tile-set",
+        description=summary.description,
+        tile_matrix_set=tile_matrix_set_id,
+        tiles_title=titles.TILES,
+    )
 
 
-def tile(request: HttpRequest, name: str, matrix_set: str, z: str, row: str, column: str) -> HttpResponse:
+def tile(
+    request: HttpRequest, name: str, tile_matrix_set_id: str, tile_matrix: str, tile_row: str, tile_col: str
+) -> HttpResponse:
     description = summarised(name).description
     refuse_unknown(request, ("datetime",))
     negotiation.wanted(request, ("mvt",))
-    definition_of(matrix_set)
-    digits = all(part.isascii() and part.isdigit() and len(part) <= 10 for part in (z, row, column))
-    address = TileAddress(int(z), int(column), int(row)) if digits else None
+    definition_of(tile_matrix_set_id)
+    place = (tile_matrix, tile_row, tile_col)
+    digits = all(part.isascii() and part.isdigit() and len(part) <= 10 for part in place)
+    address = TileAddress(int(tile_matrix), int(tile_col), int(tile_row)) if digits else None
     if address is None or not address.exists:
-        raise NotFound("E-REQUEST-09", z=z[:10], y=row[:10], x=column[:10], set=matrix_set)
-    body = read_tile(description, address, read_moment(request))
-    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    if request.headers.get("If-None-Match") == etag:
+        z, y, x = (part[:10] for part in place)
+        raise NotFound("E-REQUEST-09", z=z, y=y, x=x, set=tile_matrix_set_id)
+    return _fresh(request, read_tile(description, address, read_moment(request)))
+
+
+def _fresh(request: HttpRequest, body: bytes) -> HttpResponse:
+    """The tile, or 304 where the client has this very one. The tag is weak: the body may be sent compressed."""
+    etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    known = request.headers.get("If-None-Match", "")
+    if known == "*" or etag.removeprefix("W/") in known:
         response = HttpResponse(status=304)
+        del response["Content-Type"]
     else:
         response = HttpResponse(body, content_type=MVT)
     response["ETag"] = etag
@@ -64,53 +88,16 @@ def tile(request: HttpRequest, name: str, matrix_set: str, z: str, row: str, col
     return response
 
 
-def _link(request: HttpRequest, rel: str, path: str, media_type: str = "application/json") -> dict[str, Any]:
-    return {"rel": rel, "type": media_type, "href": absolute(request, path)}
-
-
-def _tile_template(request: HttpRequest, name: str, matrix_set: str, z: str, row: str, column: str) -> str:
-    return absolute(request) + f"/collections/{name}/tiles/{matrix_set}/{{{z}}}/{{{row}}}/{{{column}}}?f=mvt"
-
-
-def _tileset(request: HttpRequest, name: str, matrix_set: str) -> dict[str, Any]:
-    summary = summarised(name)
-    item = _link(request, "item", "", MVT)
-    item |= {"href": _tile_template(request, name, matrix_set, "tileMatrix", "tileRow", "tileCol"), "templated": True}
-    return {
-        "title": summary.description.title.vi,
-        "dataType": "vector",
-        "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
-        "tileMatrixSetURI": TILE_MATRIX_SETS[matrix_set],
-        "links": [
-            _link(request, "self", f"/collections/{name}/tiles/{matrix_set}"),
-            _link(
-                request, "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", f"/tileMatrixSets/{matrix_set}"
-            ),
-            item,
-        ],
-    }  # fmt: skip
-
-
-def _tilejson(request: HttpRequest, name: str, matrix_set: str) -> dict[str, Any]:
-    """TileJSON 3.0, as MapLibre and QGIS read it."""
-    summary = summarised(name)
-    description = summary.description
-    return {
-        "tilejson": "3.0.0",
-        "name": description.title.vi,
-        "attribution": description.attribution,
-        "tiles": [_tile_template(request, name, matrix_set, "z", "y", "x")],
-        "minzoom": description.min_zoom,
-        "maxzoom": 22,
-        "bounds": list(summary.extent or (-180.0, -85.0, 180.0, 85.0)),
-        "vector_layers": [
-            {"id": name, "fields": {field.name: field.title.vi for field in description.public_fields}}
-        ],
-    }  # fmt: skip
-
-
 _COMMON = (FORMAT, LANGUAGE)
-_TILEJSON = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html", "tilejson"]})
+_FORMS = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html", "tilejson"]}, vi="Dạng trả lời")
+_SET = Parameter(
+    "tileMatrixSetId", "Which tile matrix set", {"type": "string", "enum": list(TILE_MATRIX_SETS)}, vi="Bộ ma trận ô"
+)
+_PLACE = (
+    Parameter("tileMatrix", "Zoom level", {"type": "integer", "minimum": 0, "maximum": MAX_ZOOM}, vi="Mức phóng"),
+    Parameter("tileRow", "Row, from the north", {"type": "integer", "minimum": 0}, vi="Hàng, từ phía bắc"),
+    Parameter("tileCol", "Column, from the west", {"type": "integer", "minimum": 0}, vi="Cột, từ phía tây"),
+)
 BLOCK = BuildingBlock(
     title="Tiles, Part 1: Core",
     specification="https://docs.ogc.org/is/20-057/20-057.html",
@@ -122,15 +109,25 @@ BLOCK = BuildingBlock(
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     ),
     routes=(
-        Route("tileMatrixSets", "tile-matrix-sets", tile_matrix_sets, "Tile matrix sets", _COMMON),
-        Route("tileMatrixSets/{matrix_set}", "tile-matrix-set", tile_matrix_set, "One tile matrix set", _COMMON),
-        Route("collections/{name}/tiles", "tilesets", tilesets, "Vector tile sets of a collection", _COMMON),
         Route(
-            "collections/{name}/tiles/{matrix_set}", "tileset", tileset, "One vector tile set", (_TILEJSON, LANGUAGE)
+            "tileMatrixSets", "tile-matrix-sets", tile_matrix_sets, "Tile matrix sets", _COMMON,
+            vi="Các bộ ma trận ô",
         ),
         Route(
-            "collections/{name}/tiles/{matrix_set}/{z}/{row}/{column}", "tile", tile, "A vector tile",
-            (MVT_PARAMETER, LANGUAGE, DATETIME), (MVT,),
+            "tileMatrixSets/{tileMatrixSetId}", "tile-matrix-set", tile_matrix_set, "One tile matrix set", _COMMON,
+            places=(_SET,), vi="Một bộ ma trận ô",
+        ),
+        Route(
+            "collections/{name}/tiles", "tilesets", tilesets, "Vector tile sets of a collection", _COMMON,
+            vi="Các bộ ô vectơ của tập dữ liệu",
+        ),
+        Route(
+            "collections/{name}/tiles/{tileMatrixSetId}", "tileset", tileset, "One vector tile set",
+            (_FORMS, LANGUAGE), places=(_SET,), vi="Một bộ ô vectơ",
+        ),
+        Route(
+            "collections/{name}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "tile", tile,
+            "A vector tile", (MVT_PARAMETER, LANGUAGE, DATETIME), (MVT,), places=(_SET, *_PLACE), vi="Một ô vectơ",
         ),
     ),
 )  # fmt: skip
