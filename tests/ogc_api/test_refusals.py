@@ -112,7 +112,7 @@ REFUSED = [
     ("/collections/parcels'--/items", 404, "E-LAYER-05"),
     ("/collections/Parcels/items", 404, "E-LAYER-05"),
     (f"{ITEMS}/0", 404, "E-FEATURE-01"),
-    (f"{ITEMS}/2001", 404, "E-FEATURE-01"),
+    (f"{ITEMS}/999999999", 404, "E-FEATURE-01"),
     (f"{ITEMS}/-1", 404, "E-FEATURE-01"),
     (f"{ITEMS}/1.0", 404, "E-FEATURE-01"),
     (f"{ITEMS}/abc", 404, "E-FEATURE-01"),
@@ -152,9 +152,10 @@ INJECTIONS = ["' OR '1'='1", "'; DROP TABLE feature.parcels; --", '" OR 1=1', "%
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_what_looks_like_sql_is_a_value_that_nothing_has(api: Api, text: str) -> None:
+    before = api.json(ITEMS, limit=1)["numberMatched"]
     page = api.json(ITEMS, so_to=text)
     assert (page["features"], page["numberMatched"]) == ([], 0)
-    assert api.json(ITEMS, limit=1)["numberMatched"] == 2000
+    assert api.json(ITEMS, limit=1)["numberMatched"] == before > 0
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

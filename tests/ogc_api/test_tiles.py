@@ -14,8 +14,9 @@ SET = "WebMercatorQuad"
 SET_URI = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
 TILING_SCHEME = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 TILESETS_VECTOR = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+# From zoom 15 on nothing is left out for being small.
 ZOOM_THAT_SHOWS_ALL = {
-    "provinces": 6, "parcels": 17, "rotterdam_parcels": 18, "minneapolis_zoning": 16, "toronto_trees": 13,
+    "provinces": 6, "parcels": 15, "rotterdam_parcels": 15, "minneapolis_zoning": 15, "toronto_trees": 12,
 }  # fmt: skip
 KIND = {"toronto_trees": {1}}
 POLYGONS = {3}
