@@ -43,6 +43,7 @@ def item_page(request: HttpRequest, description: LayerDescription, found: ItemAn
     bounds = shapely.from_geojson(json.dumps(feature["geometry"])).bounds
     context = {
         "document": feature,
+        "called": feature["properties"].get(description.title_field) or f"id {feature['id']}",
         "description": description,
         "rows": [(field, feature["properties"][field.name]) for field in description.public_fields],
         "version": found.version,
