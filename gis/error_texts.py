@@ -404,3 +404,45 @@ TEXTS |= {
         "Không đối tượng nào của {name} có hình học.", "Hãy kiểm tra đã chọn đúng tệp hoặc lớp.",
     ),
 }
+
+TEXTS |= {
+    # Search
+    "E-SEARCH-01": ErrorText(
+        "The search text has {length} characters; {most} is the most.", "Search for a number, a name or a coordinate.",
+        "Nội dung tìm kiếm dài {length} ký tự; tối đa {most}.", "Hãy tìm theo số thửa, tên hoặc tọa độ.",
+    ),
+    "E-SEARCH-02": ErrorText(
+        "{text} looks like a coordinate, but no VN-2000 or WGS 84 coordinate in Vietnam has such numbers.",
+        "Check the digits: N is 800000 to 2700000, E 200000 to 850000, latitude 6 to 24, longitude 100 to 120.",
+        "{text} giống tọa độ nhưng không phải tọa độ VN-2000 hay WGS 84 nào ở Việt Nam.",
+        "Hãy kiểm tra lại: X (Bắc) từ 800000 đến 2700000, Y (Đông) từ 200000 đến 850000, vĩ độ 6–24, kinh độ 100–120.",
+    ),
+    "N-SEARCH-01": ErrorText(
+        "There is too little to search for.", "Type at least two letters, or a sheet and parcel such as 12/45.",
+        "Nội dung tìm kiếm quá ngắn.", "Hãy gõ ít nhất hai chữ, hoặc tờ và thửa, ví dụ 12/45.",
+    ),
+    "N-SEARCH-02": ErrorText(
+        "Nothing was found for “{text}”.", "Try fewer words, a street without its number, or sheet and parcel as 12/45.",
+        "Không tìm thấy “{text}”.", "Hãy thử ít chữ hơn, tên đường không có số nhà, hoặc tờ/thửa dạng 12/45.",
+    ),
+    "N-SEARCH-03": ErrorText(
+        "There is no number {number} here; these are the nearest.", "Check the number, or choose one of these.",
+        "Không có số {number}; đây là các số gần nhất.", "Hãy kiểm tra lại số, hoặc chọn một kết quả dưới đây.",
+    ),
+    "N-SEARCH-04": ErrorText(
+        "This point ({system}) lies outside the city.", "Check the digits and the coordinate system; the map shows it all the same.",
+        "Điểm này ({system}) nằm ngoài phạm vi đô thị.", "Hãy kiểm tra lại số và hệ tọa độ; bản đồ vẫn hiển thị điểm đó.",
+    ),
+    "N-SEARCH-05": ErrorText(
+        "Read as {system}, the city's system.", "If the survey used another zone, add it, for example EPSG:9210 or KTT 105°45'.",
+        "Đã hiểu là {system}, hệ tọa độ của đô thị.", "Nếu đo theo múi khác, hãy ghi thêm, ví dụ EPSG:9210 hoặc KTT 105°45'.",
+    ),
+    "N-SEARCH-06": ErrorText(
+        "No commune is called “{place}”; all communes are shown.", "Check the name; names of before July 2025 are known too.",
+        "Không có xã, phường nào tên “{place}”; kết quả lấy ở mọi nơi.", "Hãy kiểm tra lại tên; tên cũ trước 07/2025 cũng tìm được.",
+    ),
+    "N-SEARCH-07": ErrorText(
+        "In {system} this point lies outside the city; in {others} it lies inside.", "If that is the survey's zone, add it to the search.",
+        "Theo {system}, điểm này nằm ngoài đô thị; theo {others} thì nằm trong.", "Nếu đo theo múi đó, hãy ghi thêm vào ô tìm kiếm.",
+    ),
+}

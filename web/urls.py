@@ -3,6 +3,7 @@
 from django.urls import path
 
 from web.api.layers import layers
+from web.api.search import search
 from web.errors import coded
 from web.views.map_page import map_page
 
@@ -10,4 +11,5 @@ app_name = "web"
 urlpatterns = [
     path("", coded(map_page), name="map"),
     path("api/layers", coded(layers), name="layers"),
+    path("api/search", coded(search), name="search"),
 ]

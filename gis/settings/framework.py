@@ -48,11 +48,15 @@ INSTALLED_APPS = [
     "layers.jobs",
     "layers.catalog",
     "layers.features",
+    "layers.administration",
+    "layers.search",
     "ogc_api",
     "web",
 ]
 
-MIGRATION_MODULES = {app: f"migrations.{app}" for app in ("accounts", "jobs", "catalog", "features")}
+MIGRATION_MODULES = {
+    app: f"migrations.{app}" for app in ("accounts", "jobs", "catalog", "features", "search", "administration")
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

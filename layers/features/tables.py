@@ -64,8 +64,10 @@ def create_indexes(description: LayerDescription) -> Iterator[sql.Composable]:
     if description.key_is_unique:
         key = sql.SQL(", ").join(map(sql.Identifier, [*description.key_fields, "valid_from"]))
         yield sql.SQL("CREATE UNIQUE INDEX ON {} ({})").format(table(name), key)
-    elif description.key_fields:  # people look a feature up by the key's most telling part
-        yield sql.SQL("CREATE INDEX ON {} ({})").format(table(name), sql.Identifier(description.key_fields[-1]))
+    elif description.key_fields:  # people look a feature up by the key's most telling parts: parcel, then sheet
+        telling = sql.SQL(", ").join(map(sql.Identifier, list(reversed(description.key_fields))[:2]))
+        yield sql.SQL("CREATE INDEX ON {} ({})").format(table(name), telling)
+    yield sql.SQL("SELECT search.index_layer({})").format(sql.Literal(name))
     yield sql.SQL("CREATE INDEX ON {} (public_id, recorded_from)").format(history_table(name))
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(history_table(name))
     yield sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (changeset, public_id, valid_from)").format(draft_table(name))

@@ -1,0 +1,1 @@
+"""Finding: one line of text becomes parcels, addresses, streets, communes, plans, features and points."""
