@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 @click.option(
     "--storage-crs", help=local("Coordinate system that a new layer keeps.", "Hệ tọa độ lưu trữ của lớp mới.")
 )
-@click.option("--encoding", help=local("Encoding of text, if known.", "Bảng mã chữ, nếu biết."))
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "tcvn3", "vni", "cp1258", "cp1252"], case_sensitive=False),
+    help=local("Encoding of text, if known.", "Bảng mã chữ, nếu biết."),
+)
 @click.option(
     "--geometry",
     type=click.Choice(["point", "line", "polygon"]),

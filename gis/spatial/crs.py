@@ -24,7 +24,7 @@ VIETNAM_BOUNDS = (102.0, 6.0, 118.0, 23.5)
 """West, south, east, north in degrees; with the archipelagos Hoàng Sa and Trường Sa."""
 
 _FORMS = re.compile(
-    r"^(?:\[?EPSG:(\d{4,6})\]?|https?://www\.opengis\.net/def/crs/EPSG/[0-9.]+/(\d{4,6})"
+    r"^(?:\[?(?:EPSG:)?(\d{4,6})\]?|https?://www\.opengis\.net/def/crs/EPSG/[0-9.]+/(\d{4,6})"
     r"|urn:ogc:def:crs:EPSG:[0-9.]*:(\d{4,6}))$",
     re.IGNORECASE,
 )

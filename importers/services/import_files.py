@@ -54,7 +54,8 @@ def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
     runs = [None if request.dry_run else open_run(request.layer, request.path.name) for request in requests]
     try:
         with transaction.atomic():
-            reports = [_import(request, run) for request, run in zip(requests, runs, strict=True)]
+            loaded: set[str] = set()
+            reports = [_import(request, run, loaded) for request, run in zip(requests, runs, strict=True)]
             if any(request.dry_run for request in requests):
                 raise _DryRun(reports)
     except _DryRun as dry:
@@ -69,7 +70,8 @@ def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
     return reports
 
 
-def _import(request: ImportRequest, run: int | None) -> ImportReport:
+def _import(request: ImportRequest, run: int | None, loaded: set[str]) -> ImportReport:
+    """One file; `loaded` are the hashes of those that went in with it before."""
     began = time.perf_counter()
     with read(
         request.path,
@@ -81,7 +83,8 @@ def _import(request: ImportRequest, run: int | None) -> ImportReport:
         source = spool.metadata
         survey = survey_crs(source, request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request))
-        _refuse_repetition(request, spool, target)
+        _refuse_repetition(request, spool, target, loaded)
+        loaded.add(source.sha256)
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)
         cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
         if target.new:
@@ -107,8 +110,13 @@ def _communes(source: SourceDescription, survey: Crs, target: Target) -> Commune
     return CommuneFinder(communes_around(bounds_in_degrees(source.bounds, survey.epsg), target.description.storage))
 
 
-def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target) -> None:
-    earlier = None if target.new or request.again else loaded_run_of(request.layer, spool.metadata.sha256)
+def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, loaded: set[str]) -> None:
+    if request.again:
+        return
+    sha256 = spool.metadata.sha256
+    if sha256 in loaded:
+        raise FileRefused("E-RUN-03", name=spool.metadata.file_name)
+    earlier = None if target.new else loaded_run_of(request.layer, sha256)
     if earlier is not None:
         raise FileRefused("E-RUN-02", layer=request.layer, run=earlier)
 

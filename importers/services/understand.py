@@ -58,7 +58,8 @@ def _check_bounds(source: SourceDescription, crs: Crs) -> None:
         in_degrees[2] < usable[0] or in_degrees[0] > usable[2] or in_degrees[3] < usable[1] or in_degrees[1] > usable[3]
     )
     if not all(abs(value) <= 360 for value in in_degrees) or outside:
-        reason = f"x {west:.0f} … {east:.0f}, y {south:.0f} … {north:.0f}"
+        digits = 0 if max(map(abs, source.bounds)) > 1000 else 4
+        reason = f"x {west:.{digits}f} … {east:.{digits}f}, y {south:.{digits}f} … {north:.{digits}f}"
         raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason=reason)
 
 
@@ -111,6 +112,7 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
         description = template.instantiated(**changes)
     else:
         description = stored_description(request.layer)
+        _refuse_what_only_a_new_layer_takes(request, description)
     if description.geometry_kind is not kind:
         raise FileRefused(
             "E-GEOM-02",
@@ -120,6 +122,16 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
             expected=str(description.geometry_kind),
         )
     return Target(description, new, findings)
+
+
+def _refuse_what_only_a_new_layer_takes(request: ImportRequest, description: LayerDescription) -> None:
+    """Template and storage CRS were settled when the layer was made: saying another now is a misunderstanding."""
+    storage = parse_crs(request.storage_crs).epsg if request.storage_crs else description.storage_epsg
+    template = request.template or description.template
+    if storage != description.storage_epsg or template != description.template:
+        raise LayerRefused(
+            "E-LAYER-08", name=request.layer, template=description.template, storage=str(description.storage)
+        )
 
 
 def _template(request: ImportRequest) -> LayerDescription:

@@ -20,8 +20,10 @@ from layers.features.queries.geojson import feature
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.tables import SCHEMA
 
-HIT_COST = 0.25
-"""Cost of collecting one hit of the spatial index beside that of walking past one row of the primary key (measured)."""
+HIT_COST = 0.03
+"""Cost of collecting one hit of the spatial index beside that of walking past one row of the primary key.
+
+Measured on 302,500 parcels; low, because neighbours have neighbouring ids and the walk passes long runs that miss."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,15 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
         parameters |= {"around": box.around, "inside": box.inside, "exact": box.exact}
         conditions.append(_in_box(description, query.bbox_crs, box))
     matched_where = sql.SQL(" AND ").join(conditions)
+    after = sql.SQL("true")
     if query.after is not None:
         conditions.append(sql.SQL("t.public_id > %(after)s"))
+        after = sql.SQL("w.public_id > %(after)s")
         parameters["after"] = query.after
     where = sql.SQL(" AND ").join(conditions)
     with connection.cursor() as cursor:
         few = _hits_are_few(cursor, description, query, parameters)
-        page = (_hits_first if few else _in_key_order)(source, where, once=query.moment.is_span)
+        page = (_hits_first if few else _in_key_order)(source, where, after, once=query.moment.is_span)
         cursor.execute(
             sql.SQL(
                 "WITH page AS MATERIALIZED ({page}), shown AS (SELECT * FROM page ORDER BY public_id LIMIT %(page)s)"
@@ -102,13 +106,21 @@ def _in_box(description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> s
     ).format(srid=srid, within=within, geometry=geometry, box_srid=sql.Literal(box_crs.srid))
 
 
-def _in_key_order(source: sql.Composable, where: sql.Composable, *, once: bool) -> sql.Composable:
-    return sql.SQL("SELECT {} t.* FROM {} t WHERE {} ORDER BY {} LIMIT %(limit)s").format(
-        _once("t", once), source, where, _order("t", once)
-    )
+def _in_key_order(
+    source: sql.Composable, where: sql.Composable, after: sql.Composable, *, once: bool
+) -> sql.Composable:
+    if once:
+        return sql.SQL("SELECT {} t.* FROM {} t WHERE {} ORDER BY {} LIMIT %(limit)s").format(
+            _once("t", once), source, where, _order("t", once)
+        )
+    # The walk stands in a subquery of its own: the planner thinks far too few rows pass the test of the geometry and
+    # would collect and sort them all. It stops walking once the limit is reached.
+    return sql.SQL(
+        "SELECT t.* FROM (SELECT w.* FROM {} w WHERE {} ORDER BY w.public_id OFFSET 0) t WHERE {} LIMIT %(limit)s"
+    ).format(source, after, where)
 
 
-def _hits_first(source: sql.Composable, where: sql.Composable, *, once: bool) -> sql.Composable:
+def _hits_first(source: sql.Composable, where: sql.Composable, after: sql.Composable, *, once: bool) -> sql.Composable:
     # OFFSET 0 keeps the planner from merging the ordering into the scan.
     return sql.SQL("SELECT {} h.* FROM (SELECT t.* FROM {} t WHERE {} OFFSET 0) h ORDER BY {} LIMIT %(limit)s").format(
         _once("h", once), source, where, _order("h", once)

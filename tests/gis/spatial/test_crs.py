@@ -132,7 +132,7 @@ def test_other_numbers_stay(epsg: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "EPSG:9210", "epsg:9210", "[EPSG:9210]", " EPSG:9210 ", "http://www.opengis.net/def/crs/EPSG/0/9210",
+        "EPSG:9210", "epsg:9210", "9210", "[EPSG:9210]", " EPSG:9210 ", "http://www.opengis.net/def/crs/EPSG/0/9210",
         "https://www.opengis.net/def/crs/EPSG/9.9.1/9210", "urn:ogc:def:crs:EPSG::9210", "urn:ogc:def:crs:EPSG:9.9:9210",
     ],
 )  # fmt: skip

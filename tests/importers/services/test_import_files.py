@@ -124,6 +124,23 @@ def test_the_same_file_goes_in_once(tmp_path: Path) -> None:
     assert run("SELECT count(*) FROM feature.parcels") == [(6,)]
 
 
+def test_a_file_given_twice_is_noticed(tmp_path: Path) -> None:
+    path = geopackage(tmp_path, squares(3, SOTO=1))
+    with pytest.raises(DothiError) as refused:
+        import_files([ImportRequest(path, "parcels"), ImportRequest(path, "parcels")])
+    assert refused.value.code == "E-RUN-03"
+    assert not layer_exists("parcels")
+
+
+@pytest.mark.parametrize("said", [{"template": "zoning"}, {"storage_crs": "EPSG:9210"}])
+def test_what_only_a_new_layer_takes_is_refused_later(tmp_path: Path, said: dict[str, str]) -> None:
+    load(geopackage(tmp_path, squares(1, SOTO=1)))
+    with pytest.raises(DothiError) as refused:
+        load(geopackage(tmp_path, squares(2, SOTO=1), "more"), **said)
+    assert refused.value.code == "E-LAYER-08"
+    assert counts(load(geopackage(tmp_path, squares(2, SOTO=1), "more"), template="parcels")) == (2, 2, 0, 0)
+
+
 def test_several_files_are_one_load(tmp_path: Path) -> None:
     good, bad = geopackage(tmp_path, squares(3, SOTO=1)), tmp_path / "bad.gpkg"
     bad.write_text("nothing of the kind")
