@@ -32,6 +32,8 @@ def configuration() -> str:
         "random_page_cost": 1.1,
         "effective_io_concurrency": 200,
         "jit": "off",
+        # A function that sets one of its parameters can be restored only where these are known from the start.
+        "session_preload_libraries": "pg_trgm",
         "timezone": "Asia/Ho_Chi_Minh",
         "log_timezone": "Asia/Ho_Chi_Minh",
         "log_line_prefix": "%m [%p] %q%u@%d ",
