@@ -1,13 +1,13 @@
 """The product's URLs: `/ogc/` for every other system, everything else for people."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from ogc_api.building_blocks.common import landing
 from ogc_api.errors import coded
 
 urlpatterns = [
     path("ogc", coded(landing)),  # the landing page, with and without the slash
-    path("ogc/", include("ogc_api.urls")),
+    re_path(r"^ogc/+", include("ogc_api.urls")),  # who joins addresses often writes one slash too many
     path("", include("web.urls")),
 ]
 handler404 = "web.errors.not_found"

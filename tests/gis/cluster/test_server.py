@@ -114,7 +114,7 @@ def test_a_taken_port_is_left_to_whoever_has_it(cluster: Cluster) -> None:
     cluster.stop()
     with socket.create_server(("127.0.0.1", port)):
         cluster.start()
-        assert cluster.port() > port
+        assert cluster.port() != port
         assert ask(cluster.url(), "SELECT 1") == 1
 
 
