@@ -91,7 +91,7 @@ def demo_database(template_database: str, django_db_blocker: Any) -> Iterator[st
     with django_db_blocker.unblock():
         databases.clone(template_database, name)
         with databases.connected_to(name):
-            load_demo(lambda text: None)
+            load_demo(lambda text: None, size=2_000)
         databases.clone(name, databases.untouched(name))
         yield name
         databases.drop(name)

@@ -1,25 +1,14 @@
 """What the demo loads: each file, the layer it fills, and what a data clerk says of it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from gis.demo.parcel_sheet import EPSG, write_parcels
-from gis.setup.places import VAR
+from gis.demo.city.deliveries import city_deliveries
+from gis.demo.delivery import Delivery
 from layers.catalog.description import Title
 from layers.catalog.styles import by_value, class_of, single
 
 DATA = Path(__file__).parent / "data"
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """Files that fill one layer; `options` are those of `importers.services.ImportRequest`."""
-
-    layer: str
-    files: Callable[[], list[Path]]
-    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _at(*names: str) -> Callable[[], list[Path]]:
@@ -53,7 +42,7 @@ _MINNEAPOLIS = by_value(
     single("#d9d9d9", "#6f6a60", width=0.6, opacity=0.6),
 )
 
-DELIVERIES: tuple[Delivery, ...] = (
+ADMINISTRATION: tuple[Delivery, ...] = (
     Delivery(
         "provinces",
         _at("vietnam/vn_admin_2025.gpkg"),
@@ -64,22 +53,9 @@ DELIVERIES: tuple[Delivery, ...] = (
         _at("vietnam/vn_admin_2025.gpkg"),
         {"source_layer": "communes", "changes": {"licence": "mit", "attribution": _ADMIN_SOURCE}},
     ),
-    Delivery(
-        "parcels",
-        lambda: [write_parcels(VAR / "demo")],
-        {
-            "crs": f"EPSG:{EPSG}",
-            "changes": {
-                "synthetic": True,
-                "licence": "apache-2.0",
-                "attribution": "Dữ liệu giả lập của dothi, không phải thửa đất thật",
-                "description": Title(
-                    "Thửa đất giả lập trong phường Trấn Biên, Biên Hòa.",
-                    "Synthetic parcels inside Trấn Biên ward, Biên Hòa.",
-                ),
-            },
-        },
-    ),
+)
+
+REAL_ELSEWHERE: tuple[Delivery, ...] = (
     Delivery(
         "rotterdam_parcels",
         _at("rotterdam/BRK_SelectieCentrum.shp"),
@@ -138,3 +114,8 @@ DELIVERIES: tuple[Delivery, ...] = (
         },
     ),
 )
+
+
+def deliveries(size: int) -> tuple[Delivery, ...]:
+    """All of them, the city with so many parcels; the communes first, since every feature is given its own."""
+    return (*ADMINISTRATION, *city_deliveries(size), *REAL_ELSEWHERE)

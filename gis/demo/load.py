@@ -1,21 +1,33 @@
 """Loading the demo's deliveries, each once."""
 
+import os
 from collections.abc import Callable
 
-from gis.demo.deliveries import DELIVERIES, Delivery
+from gis.demo.city import DEFAULT_SIZE
+from gis.demo.deliveries import deliveries
+from gis.demo.delivery import Delivery
 from gis.setup.steps import timed
 from gis.setup.terminal import figure, local
 from importers.services import ImportRequest, import_files
 from layers.catalog.queries import layer_exists
 
+SIZE_SETTING = "DOTHI_DEMO_PARCELS"
+"""The environment variable for the number of parcels of the synthetic city."""
 
-def load_demo(say: Callable[[str], None]) -> None:
-    """Import what isn't loaded yet and say what came of it."""
-    missing = [delivery for delivery in DELIVERIES if not layer_exists(delivery.layer)]
+
+def load_demo(say: Callable[[str], None], size: int | None = None) -> None:
+    """Import what isn't loaded yet and say what came of it. `size`: parcels of the city, else the setting's."""
+    missing = [delivery for delivery in deliveries(size or size_wanted()) if not layer_exists(delivery.layer)]
     for delivery in missing:
         with timed(local(f"Importing {delivery.layer}", f"Nhập lớp {delivery.layer}")):
             count = load(delivery)
         say(f"    {figure(count)} " + local("features", "đối tượng"))
+
+
+def size_wanted() -> int:
+    """DOTHI_DEMO_PARCELS where it is a number, else 8,000."""
+    said = os.environ.get(SIZE_SETTING, "")
+    return int(said) if said.isdigit() else DEFAULT_SIZE
 
 
 def load(delivery: Delivery) -> int:

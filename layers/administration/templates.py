@@ -52,4 +52,33 @@ COMMUNES = LayerDescription(
     min_zoom=6,
 )
 
-TEMPLATES = (PROVINCES, COMMUNES)
+FORMER_COMMUNES = LayerDescription(
+    name="former_communes",
+    title=Title("Xã, phường trước 01/7/2025", "Communes before July 2025"),
+    description=Title(
+        "Đơn vị hành chính cấp xã trước 01/7/2025 và đơn vị kế thừa.",
+        "Communes and wards before 1 July 2025, with the unit that each became part of.",
+    ),
+    theme="administration",
+    geometry_kind=GeometryKind.POLYGON,
+    fields=(
+        _CODE,
+        _NAME,
+        _FULL_NAME,
+        FieldDescription(
+            "valid_until", Title("Hết hiệu lực", "Valid until"), FieldType.DATE, aliases=("het_hieu_luc",)
+        ),
+        FieldDescription("successor_code", Title("Mã đơn vị kế thừa", "Code of the successor")),
+        FieldDescription("successor", Title("Đơn vị kế thừa", "Successor")),
+        _AREA,
+    ),
+    key_fields=("code",),
+    key_is_unique=True,
+    title_field="full_name",
+    legal_basis=_LEGAL,
+    style=single("#f4f1ea", "#b08968", width=1.2, opacity=0.0),
+    min_zoom=11,
+    shown_at_start=False,
+)
+
+TEMPLATES = (PROVINCES, COMMUNES, FORMER_COMMUNES)

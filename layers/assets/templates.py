@@ -1,6 +1,7 @@
-"""Inventories: trees (Decree 258/2025) and street lights (Decree 79/2009)."""
+"""Inventories: trees (Decree 258/2025), street lights (Decree 79/2009), buildings and public places."""
 
 from gis.spatial.geometry import GeometryKind
+from layers.assets.places import TEMPLATES as PLACES
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
 
@@ -70,4 +71,27 @@ LIGHTS = LayerDescription(
     min_zoom=14,
 )
 
-TEMPLATES = (TREES, LIGHTS)
+LIGHT_CABINETS = LayerDescription(
+    name="light_cabinets",
+    title=Title("Tủ điều khiển chiếu sáng", "Lighting cabinets"),
+    description=Title("Tủ điều khiển chiếu sáng công cộng.", "Control cabinets of public lighting."),
+    theme="lighting",
+    geometry_kind=GeometryKind.POINT,
+    fields=(
+        FieldDescription("code", Title("Mã tủ", "Code"), aliases=("ma_tu",)),
+        FieldDescription("street", Title("Đường", "Street"), aliases=("ten_duong",)),
+        FieldDescription("circuits", Title("Số lộ", "Circuits"), FieldType.INTEGER, aliases=("so_lo",)),
+        FieldDescription("lights", Title("Số đèn", "Lights"), FieldType.INTEGER, aliases=("so_den",)),
+        FieldDescription("power_kw", Title("Công suất", "Power"), FieldType.DECIMAL, unit="kW", aliases=("cong_suat",)),
+        FieldDescription("control", Title("Cách điều khiển", "Control"), aliases=("dieu_khien",)),
+        FieldDescription("manager", Title("Đơn vị quản lý", "Manager"), aliases=("don_vi_quan_ly",)),
+    ),
+    key_fields=("code",),
+    title_field="code",
+    legal_basis="Nghị định 79/2009/NĐ-CP",
+    style=single("#8d6b00", "#ffffff", width=1.0, opacity=0.95, radius=5.0),
+    min_zoom=14,
+    shown_at_start=False,
+)
+
+TEMPLATES = (TREES, LIGHTS, LIGHT_CABINETS, *PLACES)

@@ -18,6 +18,10 @@ ROADS = LayerDescription(
             "width_m", Title("Lộ giới", "Right of way"), FieldType.DECIMAL, unit="m", aliases=("loGioi", "lo_gioi")
         ),
         FieldDescription(
+            "planned_width_m", Title("Lộ giới quy hoạch", "Planned right of way"), FieldType.DECIMAL, unit="m",
+            aliases=("loGioiQuyHoach", "lo_gioi_qh"),
+        ),
+        FieldDescription(
             "carriageway_m", Title("Mặt đường", "Carriageway"), FieldType.DECIMAL, unit="m",
             aliases=("matDuong", "mat_duong", "be_rong"),
         ),
