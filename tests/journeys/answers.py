@@ -41,10 +41,11 @@ def _result(kind: str, title: tuple[str, str], subtitle: tuple[str, str], **more
     }  # fmt: skip
 
 
-def search_answers(page: Page, *results: dict[str, Any], message: tuple[str, str] | None = None) -> None:
-    """Let the search answer with these results, whatever is asked."""
-    said = dict(zip(("vi", "en"), message, strict=True)) if message else None
-    body = {"query": "", "understood_as": {}, "message": said, "results": list(results)}
+def search_answers(page: Page, *results: dict[str, Any], message: tuple[str, str] = ("", "")) -> None:
+    """Let the search answer with these results, whatever is asked; the message is a sentence and a way out."""
+    body: dict[str, Any] = {"query": "", "understood_as": {}, "results": list(results)}
+    if message[0]:
+        body["message"] = {"code": "N-SEARCH-03", "sentence": message[0], "way_out": message[1]}
     page.route("**/api/search?*", _answers(body))
 
 

@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+SIZES = {"desk": (1440, 900), "phone": (390, 844), "narrow": (360, 740)}
 PATIENCE = 60_000
 """Milliseconds: software WebGL on a busy machine is slow."""
 
@@ -74,7 +74,7 @@ def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
         url: str, size: str = "desk", scheme: Literal["light", "dark"] = "light", scripts: bool = True
     ) -> Screen:
         width, height = SIZES[size]
-        phone = size == "phone"
+        phone = size != "desk"
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,

@@ -10,7 +10,7 @@ import { pageLanguage, say, title } from "./language";
 import { drawnValues, type Picked, pick } from "./picking";
 import { Pin } from "./pin";
 import { SearchBox } from "./search/box";
-import type { Result } from "./search/contract";
+import { nameOf, type Result } from "./search/contract";
 import { headingOf } from "./search/suggestions";
 import { buildStyle } from "./style/build";
 import { NAMED, NamePlaces } from "./style/names";
@@ -75,7 +75,7 @@ export class Application {
     this.pin = new Pin(map);
     this.detail = new Detail(catalog, addresses.processes_url, this.panel);
     this.search = new SearchBox(places.search, addresses.search_url, {
-      choose: (result, by) => this.goTo(result, by),
+      choose: (result, by, message) => this.goTo(result, by, message),
       clear: () => this.pin.at && this.showLayersOrNothing(),
       loadFeature: (name, id, signal) => fetchFeature(this.layer(name), id, signal),
       colourOf: (name, feature) => classColourOf(this.layer(name), feature.properties),
@@ -97,7 +97,7 @@ export class Application {
     else this.panel.close();
     this.refresh();
     const chosen = start.at && layerNamed(catalog, start.at.layer);
-    if (chosen && start.at) this.select({ layer: chosen, id: Number(start.at.id), properties: {} }, null, []);
+    if (chosen && start.at) this.select({ layer: chosen, id: Number(start.at.id), properties: {} }, null, [], null, start.view === null);
     else if (start.pin) this.showPlace(placeAt(start.pin));
   }
 
@@ -157,20 +157,20 @@ export class Application {
   }
 
   /** What was found is flown to, chosen and told about. */
-  private goTo(result: Result, by: "keyboard" | "pointer"): void {
+  private goTo(result: Result, by: "keyboard" | "pointer", message: string): void {
     const layer = result.layer ? layerNamed(this.catalog, result.layer) : undefined;
     if (layer && result.id !== null) this.select({ layer, id: result.id, properties: {} }, null, [], result);
-    else this.showPlace(result);
+    else this.showPlace(result, message);
     if (by === "keyboard") this.panel.focus();
   }
 
-  private select(picked: Picked, place: Place | null, others: Picked[], found: Result | null = null): void {
+  private select(picked: Picked, place: Place | null, others: Picked[], found: Result | null = null, linked = false): void {
     const { layer, id } = picked;
     this.selected = { layer: layer.name, id };
     this.visible.add(layer.name);
     this.pin.clear();
     if (!found) this.search.show("");
-    const name = found ? title(found.title) : featureName(layer, picked.properties, id);
+    const name = found ? nameOf(found) : featureName(layer, picked.properties, id);
     this.panel.show({
       kind: title(layer.title),
       heading: name,
@@ -186,11 +186,11 @@ export class Application {
     void this.detail.load(layer, id, place, neighbours, {
       zoomTo: (bounds) => this.fit(bounds),
       copyLink: copyAddress,
-      retry: () => this.select(picked, place, others, found),
+      retry: () => this.select(picked, place, others, found, linked),
       loaded: (own, bounds) => {
         this.panel.rename(own);
         if (place) this.keepInSight(place);
-        else if (bounds && (found ? !found.bbox : !this.holds(bounds))) this.fit(bounds, layer.min_zoom);
+        else if (bounds && (found ? !found.bbox : linked || !this.holds(bounds))) this.fit(bounds, layer.min_zoom);
       },
     });
   }
@@ -205,12 +205,12 @@ export class Application {
   }
 
   /** A place that is no feature of a layer: marked, and what lies there is listed. */
-  private showPlace(result: Result): void {
+  private showPlace(result: Result, message = ""): void {
     this.deselect();
     if (result.point) this.pin.set(result.point);
-    const card = placeCard(result, this.catalog, { zoomTo: () => this.flyTo(result), copyLink: copyAddress });
-    this.panel.show({ kind: say(headingOf(result.kind)), heading: title(result.title), body: card.node, onBack: () => this.backToLayers() });
-    this.places.announcer.textContent = `${say(headingOf(result.kind))}: ${title(result.title)}`;
+    const card = placeCard(result, message, { zoomTo: () => this.flyTo(result), copyLink: copyAddress });
+    this.panel.show({ kind: say(headingOf(result.kind)), heading: nameOf(result), body: card.node, onBack: () => this.backToLayers() });
+    this.places.announcer.textContent = `${say(headingOf(result.kind))}: ${nameOf(result)}`;
     this.refresh();
     this.flyTo(result);
     const { point } = result;

@@ -1,19 +1,29 @@
-/** Today's commune at a place, from the catalog's own layer. */
+/** The communes of a place, today's and those before, from the catalog's own layers. */
 
 import type { FeatureCollection, Geometry, Position } from "geojson";
 import { fetchJson } from "./api";
 import { type Catalog, layerNamed } from "./catalog";
 
-/** Null outside every commune, or where the layer isn't there. */
-export async function communeAt(catalog: Catalog, at: Position, signal: AbortSignal): Promise<string | null> {
-  const layer = layerNamed(catalog, "communes");
+export interface Commune {
+  code: string;
+  /** With its kind and province: "Phường Trấn Biên, Thành phố Đồng Nai". */
+  name: string;
+}
+
+/** The commune of that layer in which the place lies; null outside every one, or where the layer isn't there. */
+export async function communeAt(
+  catalog: Catalog,
+  name: "communes" | "former_communes",
+  at: Position,
+  signal: AbortSignal,
+): Promise<Commune | null> {
+  const layer = layerNamed(catalog, name);
   if (!layer) return null;
   const [x = 0, y = 0] = at;
   const box = [x - 1e-6, y - 1e-6, x + 1e-6, y + 1e-6].map((value) => value.toFixed(7)).join(",");
   const found = await fetchJson<FeatureCollection>(`${layer.items}?bbox=${box}&limit=10&f=json`, "application/geo+json", signal);
-  const here = found.features.find((feature) => contains(feature.geometry, at));
-  const name = here?.properties?.full_name ?? here?.properties?.name;
-  return name ? [name, here?.properties?.province].filter(Boolean).join(", ") : null;
+  const here = found.features.find((feature) => contains(feature.geometry, at))?.properties;
+  return here ? { code: String(here.code ?? ""), name: [here.full_name ?? here.name, here.province].filter(Boolean).join(", ") } : null;
 }
 
 export function contains(geometry: Geometry | null, at: Position): boolean {

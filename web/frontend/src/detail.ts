@@ -4,9 +4,9 @@ import type { Feature } from "geojson";
 import { featureUrl, fetchFeature, RequestFailed } from "./api";
 import { boundsOf } from "./bounds";
 import type { Bbox, Catalog, Layer } from "./catalog";
-import { communeAt } from "./commune-at";
+import { type Commune, communeAt } from "./commune-at";
 import { say } from "./language";
-import { hasParcelCard, parcelCard } from "./parcel/card";
+import { hasParcelCard, type ParcelCard, parcelCard } from "./parcel/card";
 import { fetchZoning } from "./parcel/zoning";
 import { zoningMissing, zoningView, zoningWaiting } from "./parcel/zoning-view";
 import { inside, largestRing } from "./style/names";
@@ -70,7 +70,7 @@ export class Detail {
     if (!hasParcelCard(layer)) return featureCard(layer, id, feature.properties, place, neighbours, own);
     const card = parcelCard(layer, id, feature.properties, place, neighbours, own);
     void fillZoning(card.zoning, this.processes, id, signal);
-    void fillCommune(card.commune, this.catalog, feature, signal);
+    void fillCommunes(card, this.catalog, feature, signal);
     return card.node;
   }
 }
@@ -84,13 +84,21 @@ async function fillZoning(section: HTMLElement, processes: string, parcel: numbe
   }
 }
 
-async function fillCommune(cell: HTMLElement, catalog: Catalog, { geometry }: Feature, signal: AbortSignal): Promise<void> {
-  let name: string | null = null;
-  try {
-    const isArea = geometry?.type === "Polygon" || geometry?.type === "MultiPolygon";
-    if (isArea) name = await communeAt(catalog, inside(largestRing(geometry)), signal);
-  } catch {
-    // Said as unknown below.
-  }
-  if (!signal.aborted) cell.textContent = name ?? say("communeUnknown");
+/** The commune of today, and the name of the one whose code the parcel carries. */
+async function fillCommunes(card: ParcelCard, catalog: Catalog, { geometry, properties }: Feature, signal: AbortSignal): Promise<void> {
+  const isArea = geometry?.type === "Polygon" || geometry?.type === "MultiPolygon";
+  const at = isArea ? inside(largestRing(geometry)) : null;
+  const look = async (layer: "communes" | "former_communes"): Promise<Commune | null> => {
+    try {
+      return at && (await communeAt(catalog, layer, at, signal));
+    } catch {
+      return null; // said as unknown below
+    }
+  };
+  const [now, before] = await Promise.all([look("communes"), look("former_communes")]);
+  if (signal.aborted) return;
+  card.communeNow.textContent = now?.name ?? say("communeUnknown");
+  // Codes were reused: a name is said only where the place agrees with it.
+  const surveyed = [before, now].find((commune) => commune?.code === String(properties?.ma_xa));
+  if (surveyed) card.communeAtSurvey.textContent = say("communeWithCode", surveyed.name, surveyed.code);
 }

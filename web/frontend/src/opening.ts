@@ -2,8 +2,17 @@
 
 import type { Bbox, Catalog, Layer } from "./catalog";
 
+/** What a city is looked at for; its rivers and roads lead far beyond. */
+const SUBJECTS = ["planning", "land", "buildings"];
+
 /** Layers that are shown at the start and made for the city's scale, not for the country's. */
 function cityLayers(catalog: Catalog): (Layer & { bbox: Bbox })[] {
+  const layers = layersInTheCity(catalog);
+  const subjects = layers.filter((layer) => layer.theme === SUBJECTS.find((theme) => layers.some((other) => other.theme === theme)));
+  return subjects.length > 0 ? subjects : layers;
+}
+
+function layersInTheCity(catalog: Catalog): (Layer & { bbox: Bbox })[] {
   const [west, south, east, north] = catalog.city.bbox;
   return catalog.layers.filter((layer): layer is Layer & { bbox: Bbox } => {
     const box = layer.bbox;

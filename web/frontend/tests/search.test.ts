@@ -34,9 +34,11 @@ test.each([
   ["nothing", [], null],
   ["the only one", [found({ exact: false })], 1],
   ["the only exact one", [found({ id: 5, exact: false }), found({ id: 6 })], 6],
+  ["coordinates before what lies there", [found({ kind: "coordinate", id: null }), found({ id: 6 })], null],
   ["none of several parcels with one number", [found({ id: 5 }), found({ id: 6 })], null],
 ])("Enter takes %s", (_, results, id) => {
   expect(obvious(results)?.id ?? null).toBe(id);
+  if (results[0]?.kind === "coordinate") expect(obvious(results)).toBe(results[0]);
 });
 
 test("small maps tell several parcels apart, and one needs none", () => {

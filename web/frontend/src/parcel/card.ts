@@ -21,14 +21,15 @@ import {
 import { isParcels } from "./name";
 
 /** Said in the heading, above, or as figures; what is left are the facts. */
-const SAID = ["so_to", "so_thua", "dia_chi", "loai_dat", "dien_tich", "dien_tich_phap_ly"];
+const SAID = ["ma_xa", "so_to", "so_thua", "dia_chi", "loai_dat", "dien_tich", "dien_tich_phap_ly"];
 const AREAS = ["dien_tich", "dien_tich_phap_ly"];
 
 export interface ParcelCard {
   node: HTMLElement;
   /** Filled when the answer comes; its room is kept before. */
   zoning: HTMLElement;
-  commune: HTMLElement;
+  communeNow: HTMLElement;
+  communeAtSurvey: HTMLElement;
 }
 
 export function parcelCard(
@@ -43,7 +44,8 @@ export function parcelCard(
   const given = (name: string): boolean => ![null, undefined, ""].includes(properties?.[name]);
   const rest = fields((name) => !SAID.includes(name));
   const areas = fields((name) => AREAS.includes(name) && given(name));
-  const commune = element("dd", {}, element("span", { class: "dt-bar dt-bar-short" }));
+  const communeNow = element("dd", {}, element("span", { class: "dt-bar dt-bar-short" }));
+  const communeAtSurvey = element("dd", {}, String(properties?.ma_xa ?? ""));
   const zoning = element("section", { class: "dt-zoning", "aria-live": "polite" });
   const address = String(properties?.dia_chi ?? "");
   const node = element(
@@ -58,7 +60,8 @@ export function parcelCard(
       "dl",
       { class: "dt-facts" },
       element("dt", {}, say("communeNow")),
-      commune,
+      communeNow,
+      ...(given("ma_xa") ? [element("dt", {}, say("communeAtSurvey")), communeAtSurvey] : []),
       ...rest.flatMap((field) => fact(field, properties)),
       ...placeFact(place),
     ),
@@ -67,7 +70,7 @@ export function parcelCard(
     neighbours.length > 0 && neighbourList(neighbours),
     sourceLine(layer, id, actions.recordUrl),
   );
-  return { node, zoning, commune };
+  return { node, zoning, communeNow, communeAtSurvey };
 }
 
 /** The city's own cadastral layer; others made from the same template keep the general card. */

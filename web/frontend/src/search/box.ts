@@ -3,14 +3,15 @@
 import type { Feature } from "geojson";
 import { RequestFailed } from "../api";
 import { element, icon } from "../dom";
-import { pageLanguage, say, title } from "../language";
+import { pageLanguage, say } from "../language";
 import { formatNumber } from "../values";
-import { type Answer, fetchAnswer, LONGEST_QUERY, obvious, type Result } from "./contract";
+import { type Answer, fetchAnswer, LONGEST_QUERY, nameOf, obvious, type Result, said } from "./contract";
 import { RecentSearches } from "./recent";
 import { Suggestions } from "./suggestions";
 
 export interface SearchActions {
-  choose(result: Result, by: "keyboard" | "pointer"): void;
+  /** `message`: what the server said of the answer that the result was part of. */
+  choose(result: Result, by: "keyboard" | "pointer", message: string): void;
   /** The box was emptied: what it had found needs no mark any more. */
   clear(): void;
   loadFeature(layer: string, id: number, signal: AbortSignal): Promise<Feature>;
@@ -123,7 +124,7 @@ export class SearchBox {
     const request = (this.request = new AbortController());
     this.suggestions.wait(this.answer === null);
     try {
-      const answer = await fetchAnswer(this.url, query, limit, request.signal);
+      const answer = await fetchAnswer(this.url, query, limit, pageLanguage(), request.signal);
       if (request.signal.aborted) return;
       this.receive(answer, limit, request.signal);
     } catch (error) {
@@ -138,10 +139,10 @@ export class SearchBox {
     const only = this.wantsObvious ? obvious(results) : null;
     this.wantsObvious = false;
     if (only) return this.choose(only, "keyboard");
-    const said = message ? title(message) : "";
-    if (results.length === 0) this.suggestions.say(said || say("searchNothing", answer.query), said ? "" : say("searchNothingHint"));
-    else this.suggestions.showResults(results, said, results.length >= limit && limit < MANY ? () => void this.ask(MANY) : null, signal);
-    this.status.textContent = [said, say("searchCount", formatNumber(results.length, pageLanguage()))].filter(Boolean).join(" ");
+    if (results.length > 0) this.suggestions.showResults(results, said(answer), results.length >= limit && limit < MANY ? () => void this.ask(MANY) : null, signal);
+    else if (message) this.suggestions.say(message.sentence, message.way_out);
+    else this.suggestions.say(say("searchNothing", answer.query), say("searchNothingHint"));
+    this.status.textContent = [said(answer), say("searchCount", formatNumber(results.length, pageLanguage()))].filter(Boolean).join(" ");
   }
 
   private fail(error: unknown): void {
@@ -160,10 +161,10 @@ export class SearchBox {
 
   private choose(result: Result, by: "keyboard" | "pointer"): void {
     this.recent.add(result);
-    this.show(title(result.title));
+    this.show(nameOf(result));
     this.close();
     if (by === "pointer") this.input.blur();
-    this.actions.choose(result, by);
+    this.actions.choose(result, by, this.answer?.results.includes(result) ? said(this.answer) : "");
   }
 
   private onKey(event: KeyboardEvent): void {

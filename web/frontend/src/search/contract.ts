@@ -2,6 +2,7 @@
 
 import { fetchJson } from "../api";
 import type { Bbox, Bilingual } from "../catalog";
+import { type Language, say, title } from "../language";
 
 export type ResultKind =
   | "parcel"
@@ -24,20 +25,33 @@ export interface Result {
   bbox: Bbox | null;
   score: number;
   exact: boolean;
+  /** Of a parcel. */
+  sheet?: string;
+  number?: string;
+}
+
+/** The message in one line; empty where there is none. */
+export function said(answer: Answer | null): string {
+  return [answer?.message?.sentence, answer?.message?.way_out].filter(Boolean).join(" ");
+}
+
+/** What the result is called here: parcels as their card is. */
+export function nameOf(result: Result): string {
+  return result.sheet && result.number ? say("parcelName", result.sheet, result.number) : title(result.title);
 }
 
 export interface Answer {
   query: string;
   /** Said beside the results: what the server assumed, or that these are only the nearest candidates. */
-  message: Bilingual | null;
+  message?: { sentence: string; way_out: string };
   results: Result[];
 }
 
-/** Longer than any address or list of corners that a person means to find. */
-export const LONGEST_QUERY = 500;
+/** What the server reads at most. */
+export const LONGEST_QUERY = 200;
 
-export function fetchAnswer(url: string, query: string, limit: number, signal: AbortSignal): Promise<Answer> {
-  const parameters = new URLSearchParams({ q: query, limit: String(limit) });
+export function fetchAnswer(url: string, query: string, limit: number, language: Language, signal: AbortSignal): Promise<Answer> {
+  const parameters = new URLSearchParams({ q: query, limit: String(limit), lang: language });
   return fetchJson<Answer>(`${url}?${parameters}`, "application/json", signal);
 }
 
@@ -50,7 +64,9 @@ export function groupedByKind(results: Result[]): { kind: ResultKind; results: R
 
 /** The one result that Enter may take unasked: nothing else fits as exactly. */
 export function obvious(results: Result[]): Result | null {
-  if (results.length === 1) return results[0] ?? null;
+  const [best] = results;
+  // Beside coordinates stands what lies there.
+  if (best && (results.length === 1 || best.kind === "coordinate")) return best;
   const exact = results.filter((result) => result.exact);
   return exact.length === 1 ? (exact[0] ?? null) : null;
 }

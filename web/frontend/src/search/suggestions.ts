@@ -3,7 +3,7 @@
 import type { Feature } from "geojson";
 import { element, icon, type IconName } from "../dom";
 import { say, title, type Word } from "../language";
-import { groupedByKind, type Result, type ResultKind, severalParcels } from "./contract";
+import { groupedByKind, nameOf, type Result, type ResultKind, severalParcels } from "./contract";
 import { thumbnail } from "./thumbnail";
 
 const KINDS: Record<ResultKind, { icon: IconName; heading: Word }> = {
@@ -155,7 +155,7 @@ export class Suggestions {
       element(
         "span",
         { class: "dt-option-text" },
-        element("span", { class: "dt-option-title" }, title(result.title)),
+        element("span", { class: "dt-option-title" }, nameOf(result)),
         subtitle !== "" && element("small", {}, subtitle),
       ),
     );

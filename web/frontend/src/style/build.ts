@@ -5,7 +5,7 @@ import { overlap } from "../bounds";
 import type { Bbox, Catalog, Layer } from "../catalog";
 import type { Language } from "../language";
 import { basemapLayers, basemapNames, basemapSources } from "./basemap";
-import { buildingLayers, groundLayers, groundNames, isBuildings, isCity, isGround, isRoads, roadLayers, roadNames } from "./city";
+import { buildingLayers, groundLayers, groundNames, isBuildings, isCity, isGround, isRoads, isTrees, roadLayers, roadNames, treeLayers } from "./city";
 import { hasFill, labelLayer, overlayLayers, selectionLayers } from "./overlays";
 import type { NamePlaces } from "./names";
 import { PALETTES, type Scheme } from "./palette";
@@ -41,14 +41,15 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
     layers: [
       ...basemapLayers(catalog, palette),
       ...layers.filter(isGround).flatMap((layer) => groundLayers(layer, palette)),
-      ...overlays((layer) => layer.geometry === "polygon"),
+      ...outlinesOfLandOnTop(overlays((layer) => layer.geometry === "polygon"), layers),
       ...layers.filter(isBuildings).flatMap((layer) => buildingLayers(layer, palette)),
       ...layers.filter(isRoads).flatMap((layer) => roadLayers(layer, palette)),
+      ...layers.filter(isTrees).flatMap((layer) => treeLayers(layer, palette)),
       ...overlays((layer) => layer.geometry !== "polygon"),
       ...(selected && shown.selected ? selectionLayers(selected, shown.selected.id, palette) : []),
       ...layers
         .filter((layer) => !NAMED_BY_BASEMAP.has(layer.name) && !isCity(layer))
-        .flatMap((layer) => labelLayer(layer, palette) ?? []),
+        .flatMap((layer) => labelLayer(layer, palette, isUnderPlan(layer, layers)) ?? []),
       ...layers.filter(isGround).flatMap((layer) => groundNames(layer, palette)),
       ...layers.filter(isRoads).flatMap((layer) => roadNames(layer, palette)),
       ...basemapNames(catalog, palette),
@@ -56,9 +57,15 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
   };
 }
 
-/** Parcels keep their outlines and numbers where a plan of the same place is shown: two colours would make a third. */
+/** Whether a plan of the same place is shown: two colours over each other would make a third. */
 function isUnderPlan(layer: Layer, shown: Layer[]): boolean {
   return layer.theme === "land" && shown.some((other) => other.theme === "planning" && other.geometry === "polygon" && hasFill(other) && meet(layer, other));
+}
+
+/** Boundaries of parcels are read on the plan's colours too. */
+function outlinesOfLandOnTop(drawn: LayerSpecification[], layers: Layer[]): LayerSpecification[] {
+  const names = new Set(layers.filter((layer) => layer.theme === "land").map((layer) => `${layer.name}:outline`));
+  return [...drawn.filter(({ id }) => !names.has(id)), ...drawn.filter(({ id }) => names.has(id))];
 }
 
 function meet({ bbox: a }: Layer, { bbox: b }: Layer): boolean {

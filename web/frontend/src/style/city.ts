@@ -14,6 +14,8 @@ const FONT_ITALIC = ["Dothi Map Medium Italic"];
 const METRES_A_PIXEL = 78_271.5 * Math.cos((12 * Math.PI) / 180);
 /** A street of which only the line is known. */
 const USUAL_WIDTH = 8;
+/** A tree of which only the place is known. */
+const USUAL_CROWN = 4;
 
 const GROUND = ["parks", "cemeteries", "water_surfaces", "river", "rivers"];
 
@@ -24,7 +26,12 @@ export function isGround(layer: Layer): boolean {
 
 /** Layers that are drawn over land use and planning, but quietly. */
 export function isCity(layer: Layer): boolean {
-  return isGround(layer) || isBuildings(layer) || isRoads(layer);
+  return isGround(layer) || isBuildings(layer) || isRoads(layer) || isTrees(layer);
+}
+
+/** Thousands of crowns along the streets: seen from near, in the size they have. */
+export function isTrees(layer: Layer): boolean {
+  return layer.theme === "trees" && layer.geometry === "point" && layer.style.field === null;
 }
 
 export function isBuildings(layer: Layer): boolean {
@@ -79,6 +86,26 @@ export function buildingLayers(layer: Layer, palette: Palette): LayerSpecificati
         "line-color": palette.buildingLine,
         "line-width": ["interpolate", ["linear"], ["zoom"], 16, 0.3, 19, 1],
         "line-opacity": ["interpolate", ["linear"], ["zoom"], 16, 0.3, 17.5, 1],
+      },
+    },
+  ];
+}
+
+export function treeLayers(layer: Layer, palette: Palette): LayerSpecification[] {
+  const metres: ExpressionSpecification = ["to-number", ["coalesce", ["get", "crown_m"], USUAL_CROWN], USUAL_CROWN];
+  const crown = (zoom: number): ExpressionSpecification => ["/", ["*", metres, 2 ** zoom / METRES_A_PIXEL], 2];
+  return [
+    {
+      id: clickTarget(layer),
+      type: "circle",
+      ...common(layer, 14.5),
+      paint: {
+        "circle-color": palette.tree,
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 14.5, 0.35, 17, 0.55],
+        "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 14.5, 0.9, 17, ["max", 1.6, crown(17)], 22, crown(22)],
+        "circle-stroke-color": palette.treeLine,
+        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 17, 0, 18.5, 0.8],
+        "circle-stroke-opacity": 0.7,
       },
     },
   ];
@@ -184,7 +211,8 @@ export function groundNames(layer: Layer, palette: Palette): LayerSpecification[
         "text-font": isWater ? FONT_ITALIC : FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 14, 10.5, 18, 13.5],
         "text-max-width": 8,
-        "text-padding": 12,
+        // A river is cut into tiles, each of which would name it.
+        "text-padding": isWater ? 90 : 12,
       },
       paint: {
         "text-color": isWater ? palette.waterLabel : palette.greenLabel,

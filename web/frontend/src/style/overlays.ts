@@ -14,11 +14,13 @@ import { clickTarget } from "./target";
 type Colour = DataDrivenPropertyValueSpecification<string>;
 
 const NOTHING = "rgba(0, 0, 0, 0)";
+/** The share of their opacity that areas keep where a plan of the same place is shown. */
+const UNDER_PLAN = 0.4;
 /**
- * `chosen` is the id of the chosen feature of this layer, or null. `bare` draws areas by their outlines: their colours
- * would mix with those of a plan that is shown too.
+ * `chosen` is the id of the chosen feature of this layer, or null. `underPlan`: the colours of a plan lie over these
+ * areas, whose own step back.
  */
-export function overlayLayers(layer: Layer, palette: Palette, chosen: number | null, bare = false): LayerSpecification[] {
+export function overlayLayers(layer: Layer, palette: Palette, chosen: number | null, underPlan = false): LayerSpecification[] {
   const common = { source: layer.name, "source-layer": layer.name, minzoom: layer.min_zoom };
   const style = layer.style.default;
   const width = style.width ?? 1;
@@ -41,8 +43,8 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       type: "fill",
       ...common,
       paint: {
-        "fill-color": hasFill(layer) && !bare ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
-        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) : 1, palette, chosen),
+        "fill-color": hasFill(layer) ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
+        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) * (underPlan ? UNDER_PLAN : 1) : 1, palette, chosen),
         "fill-antialias": false,
       },
     },
@@ -52,9 +54,9 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       ...common,
       layout: { "line-join": "round" },
       paint: {
-        "line-color": hasFill(layer) && !bare ? (palette.areaLine ?? stroke) : stroke,
+        "line-color": hasFill(layer) ? (palette.areaLine ?? stroke) : stroke,
         "line-width": hasFill(layer) ? growing(layer.min_zoom, width) : border(width),
-        "line-opacity": hasFill(layer) ? appearing(layer.min_zoom, palette, chosen) : steppedBack(palette.borderOpacity, palette, chosen),
+        "line-opacity": hasFill(layer) ? appearing(layer.min_zoom + (underPlan ? 2 : 0), palette, chosen) : steppedBack(palette.borderOpacity, palette, chosen),
       },
     },
   ];
@@ -66,11 +68,11 @@ export function hasFill(layer: Layer): boolean {
 }
 
 /** Labels lie above all layers; numbers of parcels appear where there is room for them. */
-export function labelLayer(layer: Layer, palette: Palette): LayerSpecification | null {
+export function labelLayer(layer: Layer, palette: Palette, underPlan = false): LayerSpecification | null {
   const text = labelText(layer);
   if (!text) return null;
   const from = labelsFrom(layer);
-  const onColour = hasFill(layer) && layer.geometry === "polygon";
+  const onColour = hasFill(layer) && layer.geometry === "polygon" && !underPlan;
   return {
     id: `${layer.name}:label`,
     type: "symbol",
@@ -109,7 +111,8 @@ function labelText(layer: Layer): ExpressionSpecification | null {
 }
 
 function labelsFrom(layer: Layer): number {
-  if (isParcels(layer) || layer.geometry === "point") return 18;
+  if (isParcels(layer)) return 18;
+  if (layer.geometry !== "polygon") return 18.5;
   if (hasField(layer, "ky_hieu_lo")) return Math.max(layer.min_zoom, 14.5);
   return Math.min(layer.min_zoom + 3.5, 20);
 }

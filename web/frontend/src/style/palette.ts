@@ -22,6 +22,8 @@ export interface Palette {
   green: string;
   greenLabel: string;
   cemetery: string;
+  tree: string;
+  treeLine: string;
   building: string;
   buildingLine: string;
   road: string;
@@ -57,6 +59,8 @@ export const PALETTES: Record<Scheme, Palette> = {
     green: "#dfead6",
     greenLabel: "#4c6b3f",
     cemetery: "#dde0d3",
+    tree: "#6fa35a",
+    treeLine: "#4d7d3b",
     building: "rgba(120, 112, 100, 0.2)",
     buildingLine: "rgba(90, 82, 70, 0.45)",
     road: "#ffffff",
@@ -87,8 +91,10 @@ export const PALETTES: Record<Scheme, Palette> = {
     green: "#22332a",
     greenLabel: "#93b894",
     cemetery: "#2a3029",
-    building: "rgba(10, 14, 18, 0.3)",
-    buildingLine: "rgba(8, 12, 16, 0.55)",
+    tree: "#4f8a54",
+    treeLine: "#7db37c",
+    building: "rgba(150, 166, 182, 0.17)",
+    buildingLine: "rgba(170, 186, 202, 0.35)",
     road: "#39434d",
     roadMajor: "#46515c",
     roadCasing: "#14191e",

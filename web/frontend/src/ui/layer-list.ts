@@ -79,7 +79,7 @@ function layerRow(layer: Layer, actions: LayerListActions): Row {
     element(
       "div",
       { class: "dt-layer-body" },
-      layer.synthetic && element("span", { class: "dt-badge dt-badge-warn" }, say("synthetic")),
+      layer.synthetic && element("span", { class: "dt-synthetic" }, say("synthetic")),
       note,
       classes?.node ?? null,
     ),

@@ -62,7 +62,13 @@ function longLegend(list: HTMLElement, rows: Row[], known: ReadonlySet<string>):
   };
 }
 
+/** Longer codes are names of drawing layers: they stand under the words, not before them. */
+const SHORT_CODE = 7;
+
 function row(sample: HTMLElement, code: string, label: string): HTMLLIElement {
+  if (code.length > SHORT_CODE && label !== "") {
+    return element("li", {}, sample, element("span", {}, label, element("small", {}, code)));
+  }
   return element(
     "li",
     {},

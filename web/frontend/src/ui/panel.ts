@@ -3,6 +3,8 @@
 import { element, icon } from "../dom";
 import { say } from "../language";
 
+/** Letters from which a heading is set smaller. */
+const LONG = 56;
 const PHONE = "(max-width: 640px)";
 
 export interface PanelContent {
@@ -57,7 +59,7 @@ export class Panel {
 
   show(content: PanelContent): void {
     this.back = content.onBack;
-    const heading = element("h2", { tabindex: "-1" }, content.heading);
+    const heading = element("h2", { tabindex: "-1" });
     const head = element(
       "header",
       { class: "dt-panel-head" },
@@ -78,7 +80,7 @@ export class Panel {
     this.root.replaceChildren(head, element("div", { class: "dt-panel-body" }, content.body));
     this.root.hidden = false;
     this.opener.hidden = true;
-    this.root.setAttribute("aria-label", content.heading);
+    this.rename(content.heading);
   }
 
   /** Replaces what is under the head, which stays where it is. */
@@ -89,6 +91,7 @@ export class Panel {
   rename(heading: string): void {
     const node = this.root.querySelector("h2");
     if (node) node.textContent = heading;
+    node?.classList.toggle("dt-long", heading.length > LONG);
     this.root.setAttribute("aria-label", heading);
   }
 

@@ -1,7 +1,6 @@
 /** A place that is no feature: coordinates, an address between houses, a commune that was merged away. */
 
-import type { Catalog } from "../catalog";
-import { element } from "../dom";
+import { element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import type { Result } from "../search/contract";
 import { formatPosition } from "../values";
@@ -18,14 +17,15 @@ interface PlaceActions {
   copyLink(): Promise<boolean>;
 }
 
-export function placeCard(result: Result, catalog: Catalog, actions: PlaceActions): PlaceCard {
+/** `message`: what the server assumed or remarked when it found the place. */
+export function placeCard(result: Result, message: string, actions: PlaceActions): PlaceCard {
   const here = element("div", {});
   const subtitle = title(result.subtitle);
   const node = element(
     "div",
     { class: "dt-card" },
     subtitle !== "" && element("p", { class: "dt-address" }, subtitle),
-    result.point && !inBox(result.point, catalog.city.bbox) && element("p", { class: "dt-missing" }, say("outsideCity", title(catalog.city.name))),
+    message !== "" && element("p", { class: "dt-search-message" }, icon("info"), element("span", {}, message)),
     result.point &&
       element(
         "dl",
@@ -41,8 +41,4 @@ export function placeCard(result: Result, catalog: Catalog, actions: PlaceAction
 
 export function listHere(card: PlaceCard, found: Neighbour[]): void {
   card.here.replaceChildren(...(found.length > 0 ? [neighbourList(found)] : [element("p", { class: "dt-missing" }, say("nothingHere"))]));
-}
-
-function inBox([x, y]: [number, number], [west, south, east, north]: [number, number, number, number]): boolean {
-  return x >= west && x <= east && y >= south && y <= north;
 }
