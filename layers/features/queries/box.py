@@ -1,9 +1,10 @@
 """A bounding box of a request, as it is tested against the features of a layer.
 
 A feature is in a box when it touches it **in the box's own coordinate system**, as a client would find by comparing
-the answer with the box. The spatial index knows only the layer's system, where the box has curved edges: so two
-rectangles are made there, one that surely holds the whole box and one that surely lies within it, and only features
-between the two are transformed and compared exactly.
+the answer with the box. The spatial index knows only the layer's system, where the box has curved edges: so shapes
+are made there that surely hold the whole box or surely lie within it, and only the few features that the box's
+outline leaves in doubt are transformed and compared exactly (transforming all those along it took a third of the
+statement's time).
 """
 
 from dataclasses import dataclass
@@ -25,12 +26,23 @@ FARTHEST = 1e9
 
 @dataclass(frozen=True)
 class ProjectedBox:
-    """Three shapes as hexadecimal WKB: `around` and `inside` (None where there is no room for it) are rectangles in
-    the layer's CRS, `exact` is the box in its own."""
+    """Shapes as hexadecimal WKB. In the layer's CRS: `around`, whose rectangle holds the box; `inside`, a rectangle
+    within it, so that what lies in it needs no further test; `sure`, within it too, so that what touches it is in.
+    The last two are None where there is no room or no use for them. `exact` is the box in its own CRS."""
 
     around: str
     inside: str | None
+    sure: str | None
     exact: str
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The same, of a box that doesn't cross the 180th meridian."""
+
+    around: Bounds
+    inside: Bounds | None
+    sure: shapely.Geometry | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -40,50 +52,65 @@ def project_box(bbox: Bounds, source_epsg: int, target_epsg: int) -> ProjectedBo
     A box in degrees whose west is greater than its east crosses the 180th meridian (OGC API Features, 7.15.3).
     """
     west, south, east, north = (min(max(value, -FARTHEST), FARTHEST) for value in bbox)
-    crosses = Crs(source_epsg).is_geographic and west > east
-    parts = [(west, south, 180.0, north), (-180.0, south, east, north)] if crosses else [(west, south, east, north)]
-    projected = [found for part in parts if (found := _project(part, source_epsg, target_epsg))]
-    if not projected:
+    crosses = west > east and Crs(source_epsg).is_geographic
+    boxes = [(west, south, 180.0, north), (-180.0, south, east, north)] if crosses else [(west, south, east, north)]
+    parts = [found for box in boxes if (found := _project(box, source_epsg, target_epsg))]
+    if not parts:
         return None
-    around = shapely.box(*shapely.total_bounds([shapely.box(*outer) for outer, _ in projected]))
-    inside = next((inner for _, inner in projected if inner is not None), None)
+    inside = next((part.inside for part in parts if part.inside), None)
+    sure = [part.sure for part in parts if part.sure is not None]
     return ProjectedBox(
-        around=shapely.to_wkb(around, hex=True),
-        inside=None if inside is None else shapely.to_wkb(shapely.box(*inside), hex=True),
-        exact=shapely.to_wkb(shapely.union_all([_shape(part) for part in parts]), hex=True),
+        around=_wkb([shapely.box(*part.around) for part in parts]),
+        inside=_wkb([shapely.box(*inside)]) if inside else None,
+        sure=_wkb(sure) if sure else None,
+        exact=_wkb([_shape(box) for box in boxes]),
     )
 
 
-def _project(bbox: Bounds, source_epsg: int, target_epsg: int) -> tuple[Bounds, Bounds | None] | None:
-    """The rectangle around and the one inside."""
+def _wkb(shapes: list[shapely.Geometry]) -> str:
+    return shapely.to_wkb(shapes[0] if len(shapes) == 1 else shapely.union_all(shapes), hex=True)
+
+
+def _project(bbox: Bounds, source_epsg: int, target_epsg: int) -> _Part | None:
     if source_epsg == target_epsg:
-        return bbox, _inwards(bbox, 0.0)
+        return _Part(bbox, _inwards(bbox, 0.0))
     clipped = _clip(bbox, source_epsg, target_epsg)
     if clipped is None:
         return None
-    bottom, right, top, left = _edges(clipped, source_epsg, target_epsg)
-    ring = np.concatenate([bottom, right, top, left])
+    edges = _edges(clipped, source_epsg, target_epsg)
+    bottom, right, top, left = edges
     slack = SLACK_DEGREES if Crs(target_epsg).is_geographic else SLACK_METRES
-    margin = max(_bend(edge) for edge in (bottom, right, top, left)) + slack
-    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
-    around = (float(x0 - margin), float(y0 - margin), float(x1 + margin), float(y1 + margin))
-    return around, _inwards((left[:, 0].max(), bottom[:, 1].max(), right[:, 0].min(), top[:, 1].min()), margin)
+    margin = _bend(edges) + slack
+    (x0, y0), (x1, y1) = edges.min(axis=(0, 1)), edges.max(axis=(0, 1))
+    return _Part(
+        around=(float(x0 - margin), float(y0 - margin), float(x1 + margin), float(y1 + margin)),
+        inside=_inwards((left[:, 0].max(), bottom[:, 1].max(), right[:, 0].min(), top[:, 1].min()), margin),
+        sure=_sure(edges, margin),
+    )
 
 
-def _edges(bbox: Bounds, source_epsg: int, target_epsg: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Points along the bottom, right, top and left edge in the target system."""
+def _edges(bbox: Bounds, source_epsg: int, target_epsg: int) -> np.ndarray:
+    """Points along the bottom, right, top and left edge in the target system, from south-west on each."""
     west, south, east, north = bbox
     x, y, same = np.linspace(west, east, STEPS), np.linspace(south, north, STEPS), np.ones(STEPS)
-    sides = ((x, south * same), (east * same, y), (x, north * same), (west * same, y))
-    bottom, right, top, left = (
-        np.column_stack(transformer(source_epsg, target_epsg).transform(*side)) for side in sides
-    )
-    return bottom, right, top, left
+    eastings = np.concatenate([x, east * same, x, west * same])
+    northings = np.concatenate([south * same, y, north * same, y])
+    points = np.column_stack(transformer(source_epsg, target_epsg).transform(eastings, northings))
+    return points.reshape(4, STEPS, 2)
 
 
-def _bend(edge: np.ndarray) -> float:
+def _bend(edges: np.ndarray) -> float:
     """How far every second point lies from between its neighbours: four times what an edge leaves its chords by."""
-    return float(np.abs(edge[1::2] - (edge[:-1:2] + edge[2::2]) / 2).max())
+    return float(np.abs(edges[:, 1::2] - (edges[:, :-1:2] + edges[:, 2::2]) / 2).max())
+
+
+def _sure(edges: np.ndarray, margin: float) -> shapely.Geometry | None:
+    """The quadrilateral of the four corners, less what the edges curve and the margin."""
+    chords = edges[:, :1] + (edges[:, -1:] - edges[:, :1]) * np.linspace(0, 1, STEPS)[None, :, None]
+    curve = float(np.hypot(*np.moveaxis(edges - chords, -1, 0)).max())
+    corners = shapely.Polygon([edges[0, 0], edges[0, -1], edges[2, -1], edges[2, 0]])
+    sure = shapely.buffer(corners, -(curve + margin), join_style="mitre")
+    return None if sure.is_empty else sure
 
 
 def _inwards(bounds: Bounds, margin: float) -> Bounds | None:
@@ -112,14 +139,22 @@ def _shape(bbox: Bounds) -> shapely.Geometry:
     return shapely.box(*bbox)
 
 
-def _clip(bbox: Bounds, source_epsg: int, target_epsg: int) -> Bounds | None:
-    """Cut a box to where both systems are usable: a transverse Mercator turns over far away, and degrees wrap."""
+@lru_cache(maxsize=256)
+def _usable(source_epsg: int, target_epsg: int) -> Bounds | None:
+    """Where both systems are usable, in the source system: a transverse Mercator turns over far away, degrees wrap."""
     one, other = usable_bounds(source_epsg), usable_bounds(target_epsg)
     limits: Bounds = (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
     if limits[0] >= limits[2] or limits[1] >= limits[3]:
         return None
     if source_epsg != WGS84:
         limits = transformer(WGS84, source_epsg).transform_bounds(*limits, densify_pts=21)
+    return limits
+
+
+def _clip(bbox: Bounds, source_epsg: int, target_epsg: int) -> Bounds | None:
+    limits = _usable(source_epsg, target_epsg)
+    if limits is None:
+        return None
     west, south = max(bbox[0], limits[0]), max(bbox[1], limits[1])
     east, north = min(bbox[2], limits[2]), min(bbox[3], limits[3])
     return (west, south, east, north) if west <= east and south <= north else None

@@ -66,7 +66,7 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
         box = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
         if box is None:
             return ItemsPage(b"", 0, None, 0)
-        parameters |= {"around": box.around, "inside": box.inside, "exact": box.exact}
+        parameters |= {"around": box.around, "inside": box.inside, "sure": box.sure, "exact": box.exact}
         conditions.append(_in_box(description, query.bbox_crs, box))
     matched_where = sql.SQL(" AND ").join(conditions)
     after = sql.SQL("true")
@@ -99,11 +99,14 @@ def _in_box(description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> s
     if box_crs.srid != description.storage.srid:
         geometry = sql.SQL("ST_Transform(t.geom, {})").format(sql.Literal(box_crs.srid))
     srid = sql.Literal(description.storage.srid)
-    within = sql.SQL("t.geom @ ST_SetSRID(%(inside)s::geometry, {})").format(srid) if box.inside else sql.SQL("false")
+    tests = [
+        "t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})" if box.inside else "",
+        "ST_Intersects(t.geom, ST_SetSRID(%(sure)s::geometry, {srid}))" if box.sure else "",
+        "ST_Intersects({geometry}, ST_SetSRID(%(exact)s::geometry, {box_srid}))",
+    ]
     return sql.SQL(
-        "t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND"
-        " ({within} OR ST_Intersects({geometry}, ST_SetSRID(%(exact)s::geometry, {box_srid})))"
-    ).format(srid=srid, within=within, geometry=geometry, box_srid=sql.Literal(box_crs.srid))
+        "t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND (" + " OR ".join(filter(None, tests)) + ")"
+    ).format(srid=srid, geometry=geometry, box_srid=sql.Literal(box_crs.srid))
 
 
 def _in_key_order(
