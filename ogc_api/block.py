@@ -39,6 +39,8 @@ class Route:
     """Whether each field of the collection is a query parameter too."""
     places: Sequence[Parameter] = ()
     vi: str = ""
+    body: Mapping[str, Any] | None = None
+    """JSON Schema of what is sent: the route is then asked by POST, and only so."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def definition(base_url: str, language: str = "en") -> Document:
 def _paths(block: BuildingBlock, layers: list[LayerDescription], language: str) -> Iterator[tuple[str, Document]]:
     for route in block.routes:
         if "{name}" not in route.path:
-            yield f"/{route.path}", {"get": _operation(block.title, route, route.name, language)}
+            method = "get" if route.body is None else "post"
+            yield f"/{route.path}", {method: _operation(block.title, route, route.name, language)}
             continue
         for layer in layers:
             path = "/" + route.path.replace("{name}", layer.name)
@@ -81,7 +82,9 @@ def _operation(
     if CACHED_MEDIA in route.media_types:
         answers["304"] = {"description": "Not modified"}
     refusal = {"$ref": "#/components/responses/problem"}
+    sent = {"required": True, "content": {"application/json": {"schema": dict(route.body)}}} if route.body else None
     return {
+        **({"requestBody": sent} if sent else {}),
         "tags": [tag],
         "summary": f"{summary}: {said(layer.title, language)}" if layer else summary,
         "operationId": operation_id,

@@ -4,6 +4,7 @@ import json
 from functools import wraps
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,7 +23,12 @@ STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (CrsRefused, 400),
     (LayerRefused, 400),
 )
+EXCEPTION_TYPES = {
+    "E-PROCESS-01": "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process",
+}
+"""Types that a standard names for a refusal (Processes Part 1, 7.9.3)."""
 METHODS = "GET, HEAD, OPTIONS"
+POST_METHODS = "POST, OPTIONS"
 PREFLIGHT_SECONDS = 24 * 3600
 
 
@@ -30,7 +36,7 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
     """What happened and the way out, in the language of the request, as the client reads it best."""
     language = get_language() or "vi"
     body: dict[str, Any] = {
-        "type": "about:blank",
+        "type": EXCEPTION_TYPES.get(error.code, "about:blank"),
         "title": error.sentence(language),
         "status": status,
         "detail": error.way_out(language),
@@ -46,25 +52,30 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
     return response
 
 
-def coded(view: View) -> View:
+def coded(view: View, *, posted: bool = False) -> View:
     """Let a view raise domain errors, answer only what it may be asked, and let every origin read.
+
+    A view is asked by GET, or by POST alone if `posted`.
 
     No view changes anything, so a form's token guards nothing here; without the exemption a POST would be told of a
     missing token instead of the method.
     """
+
+    methods = POST_METHODS if posted else METHODS
 
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
         response: HttpResponseBase
         if request.method == "OPTIONS":
-            response = _options()
-        elif request.method not in ("GET", "HEAD"):
-            response = problem(request, InvalidRequest("E-REQUEST-07", method=request.method), 405)
-            response["Allow"] = METHODS
+            response = _options(methods)
+        elif request.method not in methods.split(", "):
+            code = "E-PROCESS-07" if posted else "E-REQUEST-07"
+            response = problem(request, InvalidRequest(code, method=request.method), 405)
+            response["Allow"] = methods
         else:
             try:
-                response = view(request, **values)
+                response = _asked_again(view, request, values)
             except DothiError as error:
                 response = problem(request, error, status_of(error))
             response = compressed(request, response)
@@ -73,6 +84,21 @@ def coded(view: View) -> View:
         return response
 
     return answer
+
+
+def _asked_again(view: View, request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
+    """The answer; from a new connection where the database was restarted under the old one.
+
+    A view only reads, so it may be asked twice. Looking before each request whether the connection still lives would
+    cost a round trip every time: as much as reading one feature does.
+    """
+    try:
+        return view(request, **values)
+    except (OperationalError, InterfaceError):
+        if connection.connection is None or connection.is_usable():
+            raise
+        connection.close()
+        return view(request, **values)
 
 
 def status_of(error: DothiError) -> int:
@@ -85,12 +111,12 @@ def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
     raise NotFound("E-REQUEST-08", reason=f"/ogc/{path[:80]}")
 
 
-def _options() -> HttpResponse:
+def _options(methods: str) -> HttpResponse:
     """What may be asked, to a browser's preflight too (Fetch standard, CORS protocol)."""
     response = HttpResponse(status=204)
     del response["Content-Type"]
-    response["Allow"] = METHODS
-    response["Access-Control-Allow-Methods"] = METHODS
+    response["Allow"] = methods
+    response["Access-Control-Allow-Methods"] = methods
     response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
     response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return response

@@ -4,6 +4,7 @@ import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
 import ogc_api.building_blocks.features as features
+import ogc_api.building_blocks.processes as processes
 import ogc_api.building_blocks.tiles as tiles
 from ogc_api.block import BuildingBlock
 
@@ -13,6 +14,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     features.BLOCK,
     crs.BLOCK,
     tiles.BLOCK,
+    processes.BLOCK,
 )
 
 

@@ -29,7 +29,7 @@ def _without_slash(request: HttpRequest, path: str) -> HttpResponse:
 
 urlpatterns = [
     *(
-        path(_django_path(route.path), coded(route.view), name=route.name)
+        path(_django_path(route.path), coded(route.view, posted=route.body is not None), name=route.name)
         for block in BUILDING_BLOCKS
         for route in block.routes
     ),

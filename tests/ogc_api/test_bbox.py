@@ -19,6 +19,7 @@ from tests.ogc_api.client import CRS84, EPSG, LAYERS, ids_of
 
 CITY = (*LAYERS, "communes")
 SYSTEMS = ("CRS84", "EPSG:4326", "EPSG:3857", "storage")
+EXAMPLES = max(settings.default.max_examples // 4, 5)  # for each of many layers and systems
 pytestmark = pytest.mark.usefixtures("demo")
 
 
@@ -90,7 +91,7 @@ def test_items_in_a_box_are_those_that_touch_it(layer: str, name: str) -> None:
     uri = system_of(layer, name)
     naive = Naive(layer, parse_crs(uri))
 
-    @settings(max_examples=12)
+    @settings(max_examples=EXAMPLES)
     @given(box=boxes(naive))
     def agree(box: tuple[float, float, float, float]) -> None:
         expected = naive.ids(box)
@@ -105,7 +106,7 @@ def test_items_in_a_box_are_those_that_touch_it(layer: str, name: str) -> None:
 def test_both_ways_of_the_planner_give_the_same_page(layer: str) -> None:
     naive = Naive(layer, parse_crs(CRS84))
 
-    @settings(max_examples=10)
+    @settings(max_examples=EXAMPLES)
     @given(box=boxes(naive), limit=st.sampled_from([1, 10, 200]))
     def agree(box: tuple[float, float, float, float], limit: int) -> None:
         with hit_cost(0.0):
