@@ -42,6 +42,14 @@ WORKS = (
         },
     ),
     Work(
+        "search, a parcel by sheet and number", "search", SMALL,
+        {
+            "dothi": "/api/search?q={sheet}/{number}",
+            "tipg": f"/collections/public.{peers.TABLE}/items?so_to={{sheet}}&so_thua={{number}}",
+            "pygeoapi": f"/collections/{peers.TABLE}/items?f=json&so_to={{sheet}}&so_thua={{number}}",
+        },
+    ),
+    Work(
         "tile z16, cold", "tile", SMALL,
         {
             "dothi": "/ogc/collections/parcels/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt",

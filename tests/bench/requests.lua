@@ -1,5 +1,5 @@
 -- wrk script for the three hot requests, over the layer that make_parcels.py 550 writes.
---   MODE=items|one|tile BOX=0.01  PATH_TEMPLATE='/…'  wrk -t1 -c8 -d10 --latency -s requests.lua http://127.0.0.1:PORT
+--   MODE=items|one|tile|search BOX=0.01  PATH_TEMPLATE='/…'  wrk -t1 -c8 -d10 --latency -s requests.lua http://127.0.0.1:PORT
 -- items: {bbox} is replaced by a random box of BOX degrees (0.01 unless told); one: {id} by 1..302500; tile: {z}/{x}/{y} at zoom Z (16).
 math.randomseed(tonumber(os.getenv("SEED") or "42"))
 local mode, template = os.getenv("MODE") or "items", os.getenv("PATH_TEMPLATE")
@@ -20,6 +20,10 @@ function request()
     local room = math.max(span + 0.015 - box, 0.001) -- the layer is 0.09 degrees wide
     local x, y = lon + math.random() * room, lat + math.random() * room
     path = template:gsub("{bbox}", string.format("%.5f,%.5f,%.5f,%.5f", x, y, x + box, y + box))
+  elseif mode == "search" then -- a parcel by sheet and number
+    local i, j = math.random(0, 549), math.random(0, 549)
+    path = template:gsub("{sheet}", tostring(math.floor(i / 20) * 1000 + math.floor(j / 20)))
+    path = path:gsub("{number}", tostring((i % 20) * 20 + (j % 20) + 1))
   elseif mode == "one" then
     path = template:gsub("{id}", tostring(math.random(1, 302500)))
   else
