@@ -88,8 +88,8 @@ TEXTS: dict[str, ErrorText] = {
         "Mỗi lớp chỉ có một loại: hãy tách tệp hoặc chọn bằng --geometry point|line|polygon.",
     ),
     "E-GEOM-02": ErrorText(
-        "{name} holds {found}, the layer {layer} holds {expected}.", "Choose another layer or template.",
-        "{name} chứa {found}, còn lớp {layer} chứa {expected}.", "Hãy chọn lớp hoặc mẫu lớp khác.",
+        "{name} holds {found}, the layer or template {layer} holds {expected}.", "Choose another layer or template.",
+        "{name} chứa {found}, còn lớp hoặc mẫu {layer} chứa {expected}.", "Hãy chọn lớp hoặc mẫu lớp khác.",
     ),
     "E-GEOM-03": ErrorText(
         "No geometry.", "The feature was kept out; draw it or take its row out of the file.",
@@ -395,6 +395,16 @@ TEXTS |= {
         "The coordinate system written in {name} is none that EPSG knows.", "Say which it is with --crs EPSG:n.",
         "Hệ tọa độ ghi trong {name} không có trong EPSG.", "Hãy chỉ rõ bằng --crs EPSG:n.",
     ),
+    "E-LAYER-08": ErrorText(
+        "The layer {name} is there already, made from the template {template} and stored in {storage}.",
+        "Leave --template and --storage-crs out, or give the data a layer of its own.",
+        "Đã có lớp {name}, theo mẫu {template} và lưu theo {storage}.",
+        "Hãy bỏ --template và --storage-crs, hoặc nhập vào một lớp riêng.",
+    ),
+    "E-RUN-03": ErrorText(
+        "{name} was given twice, or has the same content as another of the files.", "Give each file once.",
+        "{name} được đưa vào hai lần hoặc trùng nội dung với tệp khác.", "Hãy đưa mỗi tệp một lần.",
+    ),
     "E-MAP-01": ErrorText(
         "{column} can't fill {field}: one of them isn't there.", "The file's columns are {columns}.",
         "{column} không điền được vào {field}: một trong hai không tồn tại.", "Các cột của tệp: {columns}.",
@@ -444,5 +454,37 @@ TEXTS |= {
     "N-SEARCH-07": ErrorText(
         "In {system} this point lies outside the city; in {others} it lies inside.", "If that is the survey's zone, add it to the search.",
         "Theo {system}, điểm này nằm ngoài đô thị; theo {others} thì nằm trong.", "Nếu đo theo múi đó, hãy ghi thêm vào ô tìm kiếm.",
+    ),
+}
+
+TEXTS |= {
+    # Processes
+    "E-PROCESS-01": ErrorText(
+        "There is no process {name}.", "Offered: {known}.",
+        "Không có phép xử lý {name}.", "Các phép xử lý có: {known}.",
+    ),
+    "E-PROCESS-02": ErrorText(
+        "The request can't be read ({reason}).", "Send a JSON object such as {{\"inputs\": {{\"parcel\": 1}}}}.",
+        "Không đọc được yêu cầu ({reason}).", "Hãy gửi một đối tượng JSON, ví dụ {{\"inputs\": {{\"parcel\": 1}}}}.",
+    ),
+    "E-PROCESS-03": ErrorText(
+        "The input {name} is missing.", "Give it under inputs; the description of the process says what it is.",
+        "Thiếu đầu vào {name}.", "Hãy ghi trong inputs; mô tả của phép xử lý nói rõ ý nghĩa.",
+    ),
+    "E-PROCESS-04": ErrorText(
+        "The input {name}={value} is not of the type {expected}.", "Its schema stands in the description of the process.",
+        "Đầu vào {name}={value} không đúng kiểu {expected}.", "Xem kiểu dữ liệu trong mô tả của phép xử lý.",
+    ),
+    "E-PROCESS-05": ErrorText(
+        "The process has no input {name}.", "Known are: {known}.",
+        "Phép xử lý không có đầu vào {name}.", "Các đầu vào có: {known}.",
+    ),
+    "E-PROCESS-06": ErrorText(
+        "The outputs can't be sent as asked.", "Ask for {output} by value, with response raw or document, or leave both out.",
+        "Không trả được kết quả theo cách yêu cầu.", "Hãy yêu cầu {output} theo giá trị, response là raw hoặc document, hoặc bỏ cả hai.",
+    ),
+    "E-PROCESS-07": ErrorText(
+        "{method} is not answered here.", "Use POST with a JSON object that holds the inputs.",
+        "Không hỗ trợ {method} ở đây.", "Hãy dùng POST với một đối tượng JSON chứa các đầu vào.",
     ),
 }
