@@ -54,26 +54,27 @@ def search_fails(page: Page) -> None:
 
 
 def zoning_answers(page: Page, area: float = 113.1) -> None:
-    """Let `parcel-zoning` answer with two zones and a strip that no plan covers."""
-    plan = "75QPK0120250001"
-    limits = {"mat_do_xd": "60-80", "tang_cao": "3-5", "he_so_sdd": "≤ 4,0"}
-    parts = [
-        ("DAT_O_Nhomnhao", "Nhóm nhà ở", "#cc9900", 0.7, limits),
-        ("DAT_HTKT_Giaothong", "Đường giao thông theo quy hoạch phân khu", "#ff7f7f", 0.26, {}),
-    ]
+    """Let `parcel-zoning` answer with a zone, zones that overlap, and a strip that no plan covers."""
+    plan = "75QPK1250100"
+    limits = {"ky_hieu_lo": "NO-1", "mat_do_xd": "60-80", "tang_cao": "3-5", "he_so_sdd": "≤ 4,0"}
     body = {
-        "parcel": {"area_m2": area},
+        "parcel": {"id": 1, "area_m2": area, "crs": "EPSG:5899"},
         "parts": [
-            {
-                "chuc_nang": code, "title": {"vi": title, "en": title}, "colour": colour, "area_m2": area * share,
-                "share": share, "ma_ho_so_qh": plan, "parameters": parameters,
-            }
-            for code, title, colour, share, parameters in parts
+            _part(plan, "DAT_O_Nhomnhao", "Nhóm nhà ở", area, 0.7, colour="#cc9900", parameters=limits),
+            _part(plan, "DAT_Coquan / DAT_Dichvu", "Chồng lấn: Cơ quan, trụ sở, Khu dịch vụ", area, 0.26, overlap=True),
         ],
         "uncovered": {"area_m2": area * 0.04, "share": 0.04},
+        "plans": [{"ma_ho_so_qh": plan, "title": LONG_NAME, "decision": "311/QĐ-UBND", "decided_on": "2026-03-10"}],
         "as_of": "2026-11-21",
-    }  # fmt: skip
+    }
     page.route("**/parcel-zoning/execution", _answers(body))
+
+
+def _part(plan: str, code: str, title: str, area: float, share: float, **more: Any) -> dict[str, Any]:
+    return {
+        "chuc_nang": code, "title": {"vi": title, "en": title}, "colour": None, "overlap": False,
+        "area_m2": area * share, "share": share, "ma_ho_so_qh": plan, "parameters": None, **more,
+    }  # fmt: skip
 
 
 def _answers(body: dict[str, Any]) -> Callable[[Route], None]:

@@ -27,7 +27,6 @@ def _opened(screen: Open, url: str, prepare: Callable[[Page], None], **how: str)
     """A page whose answers were prepared before it was opened."""
     opened = screen("about:blank", **how)
     prepare(opened.page)
-    zoning_answers(opened.page)
     opened.page.goto(url)
     opened.wait_for_map()
     return opened
@@ -50,7 +49,7 @@ CITIZENS = [("desk", "light", "vi"), ("desk", "dark", "en"), ("phone", "light", 
 def test_from_a_certificate_to_what_is_planned(
     demo_site: str, screen: Open, known: dict[str, Any], size: str, scheme: str, language: str
 ) -> None:
-    """The numbers as they stand on a land certificate, typed without accents; nothing but the zones is prepared."""
+    """The numbers as they stand on a land certificate, typed without accents."""
     sheet, number = known["properties"]["so_to"], known["properties"]["so_thua"]
     opened = _opened(screen, f"{demo_site}/?lang={language}", lambda page: None, size=size, scheme=scheme)
     page = opened.page
@@ -61,7 +60,8 @@ def test_from_a_certificate_to_what_is_planned(
     found.click()
     heading = f"Tờ {sheet}, thửa {number}" if language == "vi" else f"Sheet {sheet}, parcel {number}"
     expect(page.locator("#panel h2")).to_have_text(heading)
-    expect(page.locator("#panel .dt-zones li")).to_have_count(3)
+    expect(page.locator("#panel .dt-zones li").first).to_contain_text("m²")
+    expect(page.locator("#panel .dt-plan-basis").first).to_contain_text("QĐ-UBND")
     expect(page).to_have_url(re.compile(r"&at=parcels/\d+$"))
     opened.wait_for_map()
     assert opened.complaints == []
@@ -219,6 +219,23 @@ def test_plans_that_cannot_be_looked_up(demo_site: str, screen: Open, known: dic
     expect(panel.locator(".dt-figures")).to_contain_text("m²")
     opened.wait_for_map()
     opened.shoot("zoning-missing")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("narrow", "dark")])
+def test_zones_that_overlap_and_ground_without_a_plan(
+    demo_site: str, screen: Open, known: dict[str, Any], size: str, scheme: str
+) -> None:
+    opened = _opened(screen, f"{demo_site}/#at=parcels/{known['id']}", zoning_answers, size=size, scheme=scheme)
+    panel = opened.page.locator("#panel")
+    expect(panel.locator(".dt-zones li")).to_have_count(3)
+    expect(panel.locator(".dt-limits")).to_contain_text("tối đa 80 % = 63,3 m²")
+    expect(panel.locator(".dt-overlap")).to_contain_text("chồng lên nhau")
+    expect(panel.locator(".dt-zones li").last).to_contain_text("Chưa có quy hoạch")
+    expect(panel.locator(".dt-plan-basis")).to_contain_text("Quyết định 311/QĐ-UBND ngày 10/03/2026")
+    expect(panel.locator(".dt-zoning")).to_contain_text("Tra cứu ngày 21/11/2026")
+    panel.locator(".dt-zones").scroll_into_view_if_needed()
+    assert _nothing_sticks_out(opened.page)
+    opened.shoot(f"overlap-{size}-{scheme}")
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

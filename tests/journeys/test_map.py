@@ -8,7 +8,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.journeys.answers import zoning_answers
 from tests.journeys.browser import PATIENCE, Screen
 
 Open = Callable[..., Screen]
@@ -57,18 +56,14 @@ def test_the_map_opens(
 def test_a_click_reads_the_parcel(
     demo_site: str, screen: Open, parcel: tuple[float, float], size: str, scheme: str
 ) -> None:
-    opened = screen("about:blank", size=size, scheme=scheme)
-    zoning_answers(opened.page)
-    opened.page.goto(_look_at(demo_site, parcel))
+    opened = screen(_look_at(demo_site, parcel), size=size, scheme=scheme)
     opened.wait_for_map()
     _click_centre(opened)
     panel = opened.page.locator("#panel")
     expect(panel.get_by_role("heading", level=2)).to_contain_text(re.compile(r"Tờ \d+, thửa \d+"))
     expect(panel.locator(".dt-figures")).to_have_text(re.compile(r"\d,\d\s*m²"))
     expect(panel.locator(".dt-class .dt-code").first).to_be_visible()
-    expect(panel.locator(".dt-zones li")).to_have_count(3)
-    expect(panel.locator(".dt-limits")).to_contain_text("tối đa 80 % = ")
-    expect(panel).to_contain_text("Chưa có quy hoạch")
+    expect(panel.locator(".dt-zones li").first).to_contain_text("m²")
     expect(panel).to_contain_text("Phường Trấn Biên")
     assert re.search(r"&at=parcels/\d+$", opened.page.url)
     opened.wait_for_map()

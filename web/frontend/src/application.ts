@@ -40,6 +40,12 @@ export interface Places {
   announcer: HTMLElement;
 }
 
+/** What a search led to, and what is said of it on its card. */
+interface Found {
+  result: Result;
+  note: string;
+}
+
 const BASEMAP = ["provinces", "communes"];
 /** Hoàng Sa and Trường Sa: where the view reaches it, their names follow the view. */
 const EAST_SEA: Bbox = [110.5, 6, 118.5, 18];
@@ -159,18 +165,18 @@ export class Application {
   /** What was found is flown to, chosen and told about. */
   private goTo(result: Result, by: "keyboard" | "pointer", message: string): void {
     const layer = result.layer ? layerNamed(this.catalog, result.layer) : undefined;
-    if (layer && result.id !== null) this.select({ layer, id: result.id, properties: {} }, null, [], result);
+    if (layer && result.id !== null) this.select({ layer, id: result.id, properties: {} }, null, [], { result, note: noteOn(result, message) });
     else this.showPlace(result, message);
     if (by === "keyboard") this.panel.focus();
   }
 
-  private select(picked: Picked, place: Place | null, others: Picked[], found: Result | null = null, linked = false): void {
+  private select(picked: Picked, place: Place | null, others: Picked[], found: Found | null = null, linked = false): void {
     const { layer, id } = picked;
     this.selected = { layer: layer.name, id };
     this.visible.add(layer.name);
     this.pin.clear();
     if (!found) this.search.show("");
-    const name = found ? nameOf(found) : featureName(layer, picked.properties, id);
+    const name = found ? nameOf(found.result) : featureName(layer, picked.properties, id);
     this.panel.show({
       kind: title(layer.title),
       heading: name,
@@ -180,17 +186,18 @@ export class Application {
     this.places.announcer.textContent = `${title(layer.title)}: ${name}`;
     this.refresh();
     // What has no extent yet is flown to when its shape is known.
-    if (found?.bbox) this.flyTo(found, layer.min_zoom);
+    if (found?.result.bbox) this.flyTo(found.result, layer.min_zoom);
     else if (place) this.keepInSight(place);
     const neighbours = this.neighbours(others, (other) => this.select(other, place, [picked, ...others.filter((one) => one !== other)]));
     void this.detail.load(layer, id, place, neighbours, {
       zoomTo: (bounds) => this.fit(bounds),
       copyLink: copyAddress,
+      note: found?.note ?? "",
       retry: () => this.select(picked, place, others, found, linked),
       loaded: (own, bounds) => {
         this.panel.rename(own);
         if (place) this.keepInSight(place);
-        else if (bounds && (found ? !found.bbox : linked || !this.holds(bounds))) this.fit(bounds, layer.min_zoom);
+        else if (bounds && (found ? !found.result.bbox : linked || !this.holds(bounds))) this.fit(bounds, layer.min_zoom);
       },
     });
   }
@@ -350,6 +357,12 @@ function startLayers(catalog: Catalog, start: HashState): string[] {
 
 function inView(layer: Layer, view: Bbox, zoom: number): boolean {
   return zoom >= layer.min_zoom && (!layer.bbox || overlap(layer.bbox, view));
+}
+
+/** What was asked for isn't what the card is about where a commune was merged into another: the card says so. */
+function noteOn(result: Result, message: string): string {
+  const merged = result.kind === "former_commune" ? `${nameOf(result)}: ${title(result.subtitle)}.` : "";
+  return [merged, message].filter(Boolean).join(" ");
 }
 
 /** A marked place that a link brought back. */

@@ -5,6 +5,7 @@ import { featureUrl, fetchFeature, RequestFailed } from "./api";
 import { boundsOf } from "./bounds";
 import type { Bbox, Catalog, Layer } from "./catalog";
 import { type Commune, communeAt } from "./commune-at";
+import { element, icon } from "./dom";
 import { say } from "./language";
 import { hasParcelCard, type ParcelCard, parcelCard } from "./parcel/card";
 import { fetchZoning } from "./parcel/zoning";
@@ -16,6 +17,8 @@ import { failure } from "./ui/notice";
 import type { Panel } from "./ui/panel";
 
 export interface DetailActions {
+  /** What the search said of it; empty for nothing. */
+  note: string;
   zoomTo(bounds: Bbox): void;
   copyLink(): Promise<boolean>;
   /** The feature's own name and extent are known now. */
@@ -43,7 +46,9 @@ export class Detail {
     try {
       const feature = await fetchFeature(layer, id, signal);
       const bounds = boundsOf(feature.geometry);
-      this.panel.fill(this.card(layer, id, feature, place, neighbours, bounds, actions, signal));
+      const card = this.card(layer, id, feature, place, neighbours, bounds, actions, signal);
+      if (actions.note) card.prepend(element("p", { class: "dt-search-message" }, icon("info"), element("span", {}, actions.note)));
+      this.panel.fill(card);
       actions.loaded(featureName(layer, feature.properties, id), bounds);
     } catch (error) {
       if (signal.aborted) return;

@@ -7,6 +7,7 @@ import { layer } from "./catalog-fixture";
 const part = (parameters: Record<string, unknown>): ZoningPart => ({
   chuc_nang: "DAT_O_Nhomnhao",
   title: { vi: "Nhóm nhà ở", en: "Housing" },
+  overlap: false,
   colour: "#cc9900",
   area_m2: 120,
   share: 1,

@@ -1,9 +1,9 @@
 /** The zones of a parcel as a bar of shares and a list with colour, code, words and limits. */
 
-import { element } from "../dom";
+import { element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import { formatDate } from "../values";
-import { formatArea, formatShare, limitsOf, type ParcelZoning, type ZoningPart } from "./zoning";
+import { formatArea, formatShare, limitsOf, type ParcelZoning, type PlanOnParcel, plansThatDecide, type ZoningPart } from "./zoning";
 
 const NO_COLOUR = "#b9b3a6";
 
@@ -27,36 +27,40 @@ export function zoningMissing(): Node[] {
 
 export function zoningView(zoning: ParcelZoning): Node[] {
   const { parts, uncovered } = zoning;
+  const plans = plansThatDecide(zoning);
   const asOf = element("p", { class: "dt-missing" }, say("asOf", formatDate(zoning.as_of)));
   if (parts.length === 0) return [zoningHeading(), element("p", {}, say("zoningNone")), asOf];
   return [
     zoningHeading(),
     bar(zoning),
-    element("ul", { class: "dt-zones" }, ...parts.map(zone), ...(isSomething(uncovered.area_m2) ? [uncoveredRow(uncovered)] : [])),
+    element("ul", { class: "dt-zones" }, ...parts.map((part) => zone(part, plans.length > 1)), ...(isSomething(uncovered.area_m2) ? [uncoveredRow(uncovered)] : [])),
+    ...(plans.length > 0 ? [element("h4", { class: "dt-basis" }, say("basis")), ...plans.map(basis)] : []),
     asOf,
   ];
 }
 
 /** A picture of the list below it, which says the same in words. */
 function bar({ parts, uncovered }: ParcelZoning): HTMLElement {
-  const pieces = parts.map((part) => piece(part.share, part.colour ?? NO_COLOUR));
-  if (isSomething(uncovered.area_m2)) pieces.push(piece(uncovered.share, null));
+  const pieces = parts.map((part) => piece(part.share, part.overlap ? "dt-share-overlap" : false, part.overlap ? null : (part.colour ?? NO_COLOUR)));
+  if (isSomething(uncovered.area_m2)) pieces.push(piece(uncovered.share, "dt-share-none", null));
   return element("div", { class: "dt-shares", "aria-hidden": "true" }, ...pieces);
 }
 
-function piece(share: number, colour: string | null): HTMLElement {
-  const node = element("span", { class: colour ? false : "dt-share-none" });
+function piece(share: number, pattern: string | false, colour: string | null): HTMLElement {
+  const node = element("span", { class: pattern });
   // Slivers stay visible.
   node.style.flexGrow = String(Math.max(share, 0.012));
   if (colour) node.style.backgroundColor = colour;
   return node;
 }
 
-function zone(part: ZoningPart): HTMLElement {
+function zone(part: ZoningPart, namesPlan: boolean): HTMLElement {
   const language = pageLanguage();
-  const sample = element("span", { class: "dt-swatch", "aria-hidden": "true" });
-  sample.style.backgroundColor = part.colour ?? NO_COLOUR;
-  const name = typeof part.title === "string" ? part.title : part.title ? title(part.title) : "";
+  const sample = element("span", { class: part.overlap ? "dt-swatch dt-share-overlap" : "dt-swatch", "aria-hidden": "true" });
+  if (!part.overlap) sample.style.backgroundColor = part.colour ?? NO_COLOUR;
+  const name = title(part.title);
+  const lot = part.parameters?.ky_hieu_lo;
+  const code = [lot ? say("lot", String(lot)) : "", name === part.chuc_nang ? "" : part.chuc_nang].filter(Boolean).join(" · ");
   const limits = limitsOf(part, language);
   return element(
     "li",
@@ -65,12 +69,25 @@ function zone(part: ZoningPart): HTMLElement {
       "div",
       { class: "dt-zone-head" },
       sample,
-      element("span", { class: "dt-zone-name" }, name || part.chuc_nang, name && name !== part.chuc_nang ? element("small", {}, part.chuc_nang) : null),
+      element("span", { class: "dt-zone-name" }, name, code !== "" && element("small", {}, code)),
       amount(part.area_m2, part.share),
     ),
+    part.overlap && element("p", { class: "dt-overlap" }, icon("warning"), element("span", {}, say("overlapHint"))),
     limits.length > 0 &&
       element("dl", { class: "dt-limits" }, ...limits.flatMap(({ name: limit, value }) => [element("dt", {}, limit), element("dd", {}, value)])),
-    part.ma_ho_so_qh && element("p", { class: "dt-plan" }, say("byPlan", part.ma_ho_so_qh)),
+    namesPlan && part.ma_ho_so_qh && element("p", { class: "dt-plan" }, say("byPlan", part.ma_ho_so_qh)),
+  );
+}
+
+/** By which decision: what a person can ask for and quote. */
+function basis(plan: PlanOnParcel): HTMLElement {
+  const decided = plan.decided_on ? formatDate(plan.decided_on) : "";
+  const decision = plan.decision ? say(decided ? "decisionOf" : "decision", plan.decision, decided) : "";
+  return element(
+    "p",
+    { class: "dt-plan-basis" },
+    plan.title ?? "",
+    element("small", {}, [decision, plan.ma_ho_so_qh ? say("byPlan", plan.ma_ho_so_qh) : ""].filter(Boolean).join(" · ")),
   );
 }
 

@@ -7,8 +7,10 @@ import { formatNumber } from "../values";
 
 export interface ZoningPart {
   chuc_nang: string;
-  title: Bilingual | string | null;
+  title: Bilingual;
+  /** Null where zones overlap: nobody guesses which of them is meant. */
   colour: string | null;
+  overlap: boolean;
   area_m2: number;
   /** Of the parcel, 0 to 1. */
   share: number;
@@ -16,10 +18,19 @@ export interface ZoningPart {
   parameters: Record<string, unknown> | null;
 }
 
+export interface PlanOnParcel {
+  ma_ho_so_qh: string | null;
+  title: string | null;
+  decision: string | null;
+  decided_on: string | null;
+}
+
 export interface ParcelZoning {
   parcel: { area_m2: number } & Record<string, unknown>;
   parts: ZoningPart[];
   uncovered: { area_m2: number; share: number };
+  /** Every plan that covers some of the parcel; the first decides. */
+  plans: PlanOnParcel[];
   as_of: string;
 }
 
@@ -39,6 +50,12 @@ export function formatShare(share: number, language: Language): string {
   if (percent < 100 && percent > 99.9) return `>\u00a0${formatNumber(99.9, language, 1)}\u00a0%`;
   const whole = Math.abs(percent - Math.round(percent)) < 0.05;
   return `${formatNumber(percent, language, whole ? 0 : 1)}\u00a0%`;
+}
+
+/** The plans of which the parts come, in the order of their weight. */
+export function plansThatDecide({ parts, plans }: ParcelZoning): PlanOnParcel[] {
+  const deciding = new Set(parts.map((part) => part.ma_ho_so_qh));
+  return plans.filter((plan) => deciding.has(plan.ma_ho_so_qh));
 }
 
 export interface Limit {

@@ -50,7 +50,7 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
       ...layers
         .filter((layer) => !NAMED_BY_BASEMAP.has(layer.name) && !isCity(layer))
         .flatMap((layer) => labelLayer(layer, palette, isUnderPlan(layer, layers)) ?? []),
-      ...layers.filter(isGround).flatMap((layer) => groundNames(layer, palette)),
+      ...layers.filter(isGround).flatMap((layer) => groundNames(layer, palette, isUnder(layer, layers))),
       ...layers.filter(isRoads).flatMap((layer) => roadNames(layer, palette)),
       ...basemapNames(catalog, palette),
     ],
@@ -59,7 +59,11 @@ export function buildStyle(catalog: Catalog, shown: Shown): StyleSpecification {
 
 /** Whether a plan of the same place is shown: two colours over each other would make a third. */
 function isUnderPlan(layer: Layer, shown: Layer[]): boolean {
-  return layer.theme === "land" && shown.some((other) => other.theme === "planning" && other.geometry === "polygon" && hasFill(other) && meet(layer, other));
+  return layer.theme === "land" && isUnder(layer, shown);
+}
+
+function isUnder(layer: Layer, shown: Layer[]): boolean {
+  return shown.some((other) => other.theme === "planning" && other.geometry === "polygon" && hasFill(other) && meet(layer, other));
 }
 
 /** Boundaries of parcels are read on the plan's colours too. */

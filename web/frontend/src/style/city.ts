@@ -198,7 +198,8 @@ export function roadNames(layer: Layer, palette: Palette): LayerSpecification[] 
   ];
 }
 
-export function groundNames(layer: Layer, palette: Palette): LayerSpecification[] {
+/** `underPlan`: the names lie on a plan's colours. */
+export function groundNames(layer: Layer, palette: Palette, underPlan: boolean): LayerSpecification[] {
   if (!layer.label_field) return [];
   const isWater = layer.name !== "parks" && layer.name !== "cemeteries";
   return [
@@ -215,8 +216,8 @@ export function groundNames(layer: Layer, palette: Palette): LayerSpecification[
         "text-padding": isWater ? 90 : 12,
       },
       paint: {
-        "text-color": isWater ? palette.waterLabel : palette.greenLabel,
-        "text-halo-color": isWater ? palette.water : palette.green,
+        "text-color": underPlan ? palette.featureLabel : isWater ? palette.waterLabel : palette.greenLabel,
+        "text-halo-color": underPlan ? palette.featureHalo : isWater ? palette.water : palette.green,
         "text-halo-width": 1.1,
       },
     },

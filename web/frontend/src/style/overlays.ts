@@ -79,6 +79,7 @@ export function labelLayer(layer: Layer, palette: Palette, underPlan = false): L
     source: layer.name,
     "source-layer": layer.name,
     minzoom: from,
+    ...(hasField(layer, "ky_hieu_lo") ? { filter: NO_STREETS } : {}),
     layout: {
       "text-field": text,
       "text-font": ["Dothi Map Medium"],
@@ -95,6 +96,9 @@ export function labelLayer(layer: Layer, palette: Palette, underPlan = false): L
     },
   };
 }
+
+/** Lots of a plan that are streets carry the streets' names. */
+const NO_STREETS: FilterSpecification = ["!", ["in", "DuongGT", ["to-string", ["get", "chuc_nang"]]]];
 
 function hasField(layer: Layer, name: string): boolean {
   return layer.fields.some((field) => field.name === name);
