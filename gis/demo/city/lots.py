@@ -11,6 +11,7 @@ import shapely
 
 from gis.demo.city.blocks import FIELD, ROWS, WIDE, Block, Scale
 
+Points = npt.NDArray[np.float64]
 SOUTH, NORTH, WEST, EAST = 0, 1, 2, 3
 """The side on which a lot meets its street."""
 
@@ -25,7 +26,7 @@ class Lots:
 
 @dataclass(frozen=True)
 class _Cuts:
-    lines: list[shapely.LineString]
+    lines: npt.NDArray[np.object_]
     back: float
     west: float
     east: float
@@ -55,33 +56,35 @@ def _cuts(block: Block, scale: Scale, rng: np.random.Generator) -> _Cuts:
     south, north = block.cell[1], block.cell[3]
     depth = (north - south) / 2
     back = (south + north) / 2 + rng.normal(0, 0.03) * depth
-    lines: list[shapely.LineString] = []
     west, east = left - 1, right + 1
-    if block.kind == ROWS and high - low > 3 * scale.width:
-        if block.at_edge[0] and right - left > 3 * depth:
+    lines: list[Points] = []
+    if block.kind == ROWS and high - low > 3 * scale.width and right - left > 3 * depth:
+        if block.at_edge[0]:
             west = left + depth * 0.95
-            lines += _column(low, high, left - 1, west, scale, rng)
-            lines.append(shapely.LineString([(west, low - 1), (west, high + 1)]))
-        if block.at_edge[1] and right - left > 3 * depth:
+            lines += [_level(left - 1, west, _marks(low, high, scale.width, ROWS, rng)), _upright(west, low, high)]
+        if block.at_edge[1]:
             east = right - depth * 0.95
-            lines += _column(low, high, east, right + 1, scale, rng)
-            lines.append(shapely.LineString([(east, low - 1), (east, high + 1)]))
-    widths = {ROWS: scale.width, WIDE: 11.0, FIELD: scale.field_m2**0.5}[block.kind]
-    lines.append(shapely.LineString([(west, back), (east, back)]))
-    for start, end in ((south - 1, back), (back, north + 1)):
-        for at in _marks(west, east, widths, block.kind, rng):
-            lean = rng.normal(0, 0.012) * depth
-            near_back = [(at, back)] if end == back else []
-            ends = [(at + lean, start), *near_back] if near_back else [(at, start), (at + lean, end)]
-            lines.append(shapely.LineString(ends))
-    return _Cuts(lines, back, west, east)
+            lines += [_level(east, right + 1, _marks(low, high, scale.width, ROWS, rng)), _upright(east, low, high)]
+    width = {ROWS: scale.width, WIDE: 11.0, FIELD: scale.field_m2**0.5}[block.kind]
+    lines.append(_level(west, east, np.array([back])))
+    for front in (south - 1, north + 1):
+        marks = _marks(west, east, width, block.kind, rng)
+        lean = marks + rng.normal(0, 0.012, len(marks)) * depth
+        lines.append(_lines(lean, np.full(len(marks), front), marks, np.full(len(marks), back)))
+    made = np.asarray(shapely.linestrings(np.concatenate(lines)), dtype=object)
+    return _Cuts(made, back, west, east)
 
 
-def _column(
-    low: float, high: float, start: float, end: float, scale: Scale, rng: np.random.Generator
-) -> list[shapely.LineString]:
-    marks = _marks(low, high, scale.width, ROWS, rng)
-    return [shapely.LineString([(start, at), (end, at)]) for at in marks]
+def _lines(u: Points, v: Points, to_u: Points, to_v: Points) -> Points:
+    return np.stack([np.column_stack([u, v]), np.column_stack([to_u, to_v])], axis=1)
+
+
+def _level(start: float, end: float, at: Points) -> Points:
+    return _lines(np.full(len(at), start), at, np.full(len(at), end), at)
+
+
+def _upright(at: float, low: float, high: float) -> Points:
+    return _lines(np.array([at]), np.array([low - 1]), np.array([at]), np.array([high + 1]))
 
 
 def _marks(start: float, end: float, usual: float, kind: str, rng: np.random.Generator) -> npt.NDArray[np.float64]:

@@ -58,12 +58,15 @@ def facing(points: npt.NDArray[np.object_], roads: gpd.GeoDataFrame, width: str)
     """The street whose edge, by the named column of widths, is nearest to each point; of equals the wider one."""
     lines, widths = roads.geometry.to_numpy(), roads[width].to_numpy()
     tree = shapely.STRtree(lines)
-    found: npt.NDArray[np.int64] = tree.nearest(points).copy()
+    found = np.full(len(points), -1, dtype=np.int64)
     who, which = tree.query(points, predicate="dwithin", distance=26.0)
     gap = np.round(np.abs(shapely.distance(points[who], lines[which]) - widths[which] / 2), 0)
     order = np.lexsort((which, -widths[which], gap, who))
     first = order[np.unique(who[order], return_index=True)[1]]
     found[who[first]] = which[first]
+    far = found < 0
+    if far.any():
+        found[far] = tree.nearest(points[far])
     return found
 
 

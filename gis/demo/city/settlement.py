@@ -58,7 +58,7 @@ def _attempt(size: int, land: Ground, generous: float, factor: float) -> Settlem
     ordered = sorted(coarse, key=lambda quarter: quarter.rank)
     areas = np.cumsum([quarter.outline.area for quarter in ordered])
     count = int(np.searchsorted(areas, wanted)) + 1
-    dense = min(float(areas[-1]) / wanted, 1.0) ** 0.5 * factor if count > len(ordered) else 1.0
+    dense = min(float(areas[-1]) / wanted, 1.0) ** 0.5 * 0.965 * factor if count > len(ordered) else 1.0
     for quarter in ordered[:count]:
         quarter.built = True
     rest = max(float(areas[-1] - areas[min(count, len(areas)) - 1]), 1.0)
