@@ -30,6 +30,7 @@ DESCRIPTION = {
     "vi": "Các lớp dữ liệu của đô thị qua OGC API.",
     "en": "Every layer of the city through OGC API.",
 }
+PROCESSES = "http://www.opengis.net/def/rel/ogc/1.0/processes"
 TILESETS_VECTOR = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 _TITLES = {
     ("self", "application/json"): titles.THIS_AS_JSON,
@@ -41,6 +42,8 @@ _TITLES = {
     ("service-doc", "text/html"): titles.DEFINITION_PAGE,
     ("conformance", "application/json"): titles.CONFORMANCE,
     ("data", "application/json"): titles.COLLECTIONS,
+    (PROCESSES, "application/json"): titles.PROCESSES,
+    (PROCESSES, "text/html"): titles.PROCESSES,
     ("items", "application/geo+json"): titles.ITEMS,
     ("items", "text/html"): titles.ITEMS_PAGE,
 }

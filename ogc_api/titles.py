@@ -29,6 +29,7 @@ TYPES = {
     FieldType.DATE: Title("Ngày", "Date"),
     FieldType.TIME: Title("Thời điểm", "Date and time"),
 }
+PROCESSES = Title("Các phép xử lý", "Processes")
 YES, NO = Title("Có", "Yes"), Title("Không", "No")
 
 

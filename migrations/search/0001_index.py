@@ -141,10 +141,13 @@ RETURNS TABLE (layer text, role text, before text, after text, example text, sco
 SET pg_trgm.word_similarity_threshold = 0.45 AS $$
     SELECT * FROM (
         SELECT DISTINCT ON (p.layer, p.role, p.before, p.after) p.layer, p.role, p.before, p.after, p.example,
-               search.likeness(t.typed, p.folded) AS score
-        FROM search.phrase p, (SELECT search.bare(search.fold(words)) AS typed) t
-        WHERE (t.typed <% p.folded OR (t.typed = '' AND p.folded = ''))
-          AND (p.layer, p.role) IN (SELECT * FROM unnest(layers, roles))
+               search.likeness(p.typed, p.folded) AS score
+        FROM (
+            SELECT p.*, t.typed FROM search.phrase p, (SELECT search.bare(search.fold(words)) AS typed OFFSET 0) t
+            WHERE (t.typed <% p.folded OR (t.typed = '' AND p.folded = ''))
+              AND (p.layer, p.role) IN (SELECT * FROM unnest(layers, roles))
+            ORDER BY word_similarity(t.typed, p.folded) DESC, length(p.folded) LIMIT 4 * most
+        ) p
     ) found ORDER BY score DESC, before, after, layer LIMIT most
 $$;
 """

@@ -18,6 +18,7 @@ from ogc_api.links import HTML, JSON, link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.processes import PROCESSES
 from ogc_api.processes.process import Document, Process, read_inputs
+from ogc_api.titles import PROCESSES as PROCESSES_TITLE
 from ogc_api.titles import THIS_AS_HTML, THIS_AS_JSON, said
 
 EXECUTE = "http://www.opengis.net/def/rel/ogc/1.0/execute"
@@ -28,7 +29,7 @@ LARGEST_BODY = 100_000
 def processes(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = {
-        "title": said(_LIST),
+        "title": said(PROCESSES_TITLE),
         "processes": [_summary(request, process) for process in PROCESSES.values()],
         "links": _links(request, "/processes"),
     }
@@ -119,7 +120,6 @@ def _links(request: HttpRequest, path: str) -> list[Document]:
 
 
 _COMMON = (FORMAT, LANGUAGE)
-_LIST = Title("Các phép xử lý", "Processes")
 _EXECUTE = Title("Thực hiện phép xử lý này", "Execute this process")
 _PROCESS_ID = Parameter("processID", "Id of a process", {"type": "string"}, vi="Mã phép xử lý")
 _REQUEST = {

@@ -119,8 +119,8 @@ PROCESS = Process(
     version="1.0.0",
     title=Title("Quy hoạch trên thửa đất", "Zoning of a parcel"),
     description=Title(
-        "Các phần của thửa đất theo chức năng quy hoạch, với diện tích và tỷ lệ; các phần cộng với chỗ chưa có quy hoạch "
-        "bằng diện tích thửa. Quy hoạch chi tiết hơn được áp dụng; chỗ chồng lấn trong một đồ án được nêu riêng.",
+        "Các phần của thửa đất theo chức năng quy hoạch, với diện tích và tỷ lệ; các phần cộng với chỗ chưa có quy "
+        "hoạch bằng diện tích thửa. Quy hoạch chi tiết hơn được áp dụng; chỗ chồng lấn trong một đồ án được nêu riêng.",
         "The parts of a parcel by planned function, with areas and shares; the parts and what no plan covers add up to "
         "the parcel. The more detailed plan decides; where zones of one plan overlap, it says so.",
     ),

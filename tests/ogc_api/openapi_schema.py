@@ -49,6 +49,7 @@ OPERATION = _object(
     ("responses",),
     tags={"type": "array", "items": TEXT}, summary=TEXT, description=TEXT, operationId=TEXT,
     parameters={"type": "array", "items": PARAMETER}, responses=RESPONSES, security={}, servers={},
+    requestBody=_object(("content",), description=TEXT, content=CONTENT, required={"type": "boolean"}),
 )  # fmt: skip
 OPENAPI_3_0 = _object(
     ("openapi", "info", "paths"),
@@ -65,7 +66,7 @@ OPENAPI_3_0 = _object(
             externalDocs=_object(("url",), url={"type": "string", "format": "uri"}, description=TEXT),
         ),
     },
-    paths=_map(_object(get=OPERATION, parameters={}), "^/"),
+    paths=_map(_object(get=OPERATION, post=OPERATION, parameters={}), "^/"),
     components=_object(responses=_map({"oneOf": [REFERENCE, RESPONSE]}), schemas=_map(SCHEMA), parameters={}),
     externalDocs=_object(("url",), url=TEXT),
 )  # fmt: skip

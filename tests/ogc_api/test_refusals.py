@@ -129,7 +129,7 @@ REFUSED = [
     ("/tileMatrixSets/nothing", 404, "E-REQUEST-11"),
     ("/nothing", 404, "E-REQUEST-08"),
     ("/collections/parcels/queryables", 404, "E-REQUEST-08"),  # not declared, so not there
-    ("/processes", 404, "E-REQUEST-08"),
+    ("/jobs", 404, "E-REQUEST-08"),
 ]
 
 

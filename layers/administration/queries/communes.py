@@ -30,18 +30,25 @@ class CommuneMatch:
 
 
 _FORMER = """
-SELECT f.code, f.name, f.province, f.district, search.likeness(typed, f.folded) AS score,
-       array_agg(f.new_code ORDER BY f.new_code)
-FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
-WHERE f.folded %% typed
-GROUP BY f.code, f.name, f.province, f.district, f.folded, typed
-ORDER BY score DESC, bool_or(f.new_province_code = %(province)s) DESC, f.code LIMIT %(most)s
+SELECT f.code, f.name, f.province, f.district, search.likeness(typed, f.folded) AS score, f.new_codes
+FROM (
+    SELECT f.code, f.name, f.province, f.district, f.folded, typed,
+           array_agg(f.new_code ORDER BY f.new_code) AS new_codes, bool_or(f.new_province_code = %(province)s) AS near
+    FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
+    WHERE f.folded %% typed
+    GROUP BY f.code, f.name, f.province, f.district, f.folded, typed
+    ORDER BY similarity(f.folded, typed) DESC, near DESC LIMIT 4 * %(most)s
+) f ORDER BY score DESC, f.near DESC, f.code LIMIT %(most)s
 """
 _PRESENT = """
-SELECT DISTINCT search.likeness(typed, f.new_folded) AS score, f.new_province_code = %(province)s AS near, f.new_code
-FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
-WHERE f.new_folded %% typed
-ORDER BY score DESC, near DESC, f.new_code LIMIT %(most)s
+SELECT search.likeness(typed, f.new_folded) AS score, f.near, f.new_code
+FROM (
+    SELECT DISTINCT f.new_code, f.new_folded, typed, f.new_province_code = %(province)s AS near,
+           similarity(f.new_folded, typed) AS alike
+    FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
+    WHERE f.new_folded %% typed
+    ORDER BY alike DESC, near DESC LIMIT 4 * %(most)s
+) f ORDER BY score DESC, f.near DESC, f.new_code LIMIT %(most)s
 """
 
 

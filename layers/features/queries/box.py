@@ -108,6 +108,8 @@ def _sure(edges: np.ndarray, margin: float) -> shapely.Geometry | None:
     """The quadrilateral of the four corners, less what the edges curve and the margin."""
     chords = edges[:, :1] + (edges[:, -1:] - edges[:, :1]) * np.linspace(0, 1, STEPS)[None, :, None]
     curve = float(np.hypot(*np.moveaxis(edges - chords, -1, 0)).max())
+    if (np.ptp(edges, axis=(0, 1)) <= 2 * (curve + margin)).any():
+        return None  # as thin as a line: GEOS can't shrink it
     corners = shapely.Polygon([edges[0, 0], edges[0, -1], edges[2, -1], edges[2, 0]])
     sure = shapely.buffer(corners, -(curve + margin), join_style="mitre")
     return None if sure.is_empty else sure

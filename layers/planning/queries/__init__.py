@@ -4,9 +4,10 @@ from layers.planning.queries.parcel_zoning import (
     Area,
     ParcelZoning,
     PlanOnParcel,
+    Zone,
     ZonePart,
     parcel_zoning,
     parcels_zoning,
 )
 
-__all__ = ["Area", "ParcelZoning", "PlanOnParcel", "ZonePart", "parcel_zoning", "parcels_zoning"]
+__all__ = ["Area", "ParcelZoning", "PlanOnParcel", "Zone", "ZonePart", "parcel_zoning", "parcels_zoning"]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from gis.errors import NotFound
 from layers.catalog.queries import describe_layer
 from layers.features.queries import NOW, Moment
-from layers.planning.queries.zoning_sql import PARCELS, ZONING, legal_system, zoning_statement
+from layers.planning.queries.zoning_sql import PARCELS, legal_system, zoning_layers, zoning_statement
 
 SLIVER_M2 = 0.01
 """Smaller pieces are noise of shared edges; their area stays in the rest."""
@@ -34,16 +34,21 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Zone:
+    """A zoning lot: a feature of a layer, with its public fields."""
+
+    layer: str
+    id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class ZonePart:
-    """A piece of a parcel in one zone, or where several zones of one plan overlap, in all of them.
+    """A piece of a parcel in one zone, or where several zones of one plan overlap, in all of them."""
 
-    `zones` are feature ids; `values` the public fields of each zone, in the same order.
-    """
-
-    zones: Sequence[int]
+    zones: Sequence[Zone]
     plan: str
     area: Area
-    values: Sequence[Mapping[str, Any]]
 
     @property
     def overlap(self) -> bool:
@@ -96,10 +101,10 @@ def parcels_zoning(parcels: Sequence[int], as_of: date | None = None) -> Iterato
     """The same for many parcels by one statement, in order of their ids; unknown ones are left out."""
     moment = Moment.valid_on(as_of) if as_of else NOW
     day = as_of or timezone.localdate()
-    land, zoning = describe_layer(PARCELS), describe_layer(ZONING)
+    land = describe_layer(PARCELS)
     with connection.cursor() as cursor:
         cursor.execute(
-            zoning_statement(land, zoning, moment),
+            zoning_statement(land, zoning_layers(), moment),
             {"parcels": list(parcels), "day": day, "sliver": SLIVER_M2, **legal_system(land)},
         )
         rows = [_Row(*row) for row in cursor.fetchall()]
@@ -119,8 +124,7 @@ class _Row:
     title: str | None
     decision: str | None
     decided_on: date | None
-    zones: list[int] | None
-    values: list[dict[str, Any]] | None
+    zones: list[dict[str, Any]] | None
     own_m2: float | None
     deciding_m2: float | None
 
@@ -156,7 +160,7 @@ def _plan(cells: Sequence[_Row], total: float) -> PlanOnParcel:
 
 
 def _part(cell: _Row, m2: float) -> ZonePart:
-    return ZonePart(cell.zones or [], cell.plan or "", _area(m2, cell.parcel_m2), cell.values or [])
+    return ZonePart([Zone(**zone) for zone in cell.zones or ()], cell.plan or "", _area(m2, cell.parcel_m2))
 
 
 def _area(m2: float, of: float) -> Area:

@@ -4,6 +4,7 @@ The spatial index gives the zones near each parcel; a large zone is cut to the p
 so that the cost follows the parcel's size and not the zone's, and long edges aren't bent by another projection.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,16 +13,17 @@ from psycopg2 import sql
 from gis.spatial.crs import srid_of
 from gis.spatial.vn2000 import SYSTEMS, TWIN_OFFSET
 from layers.catalog.description import LayerDescription
-from layers.catalog.queries import describe_layers
+from layers.catalog.queries import describe_layer, describe_layers
 from layers.features.queries.moment import Moment, relation, valid
 
 PARCELS, ZONING, PLANS = "parcels", "zoning", "plans"
+PLAN_CODE = "ma_ho_so_qh"
 LARGE = 48
 """Vertices from which a zone is cut to the parcel's window first."""
 
 _STATEMENT = """
 WITH parcel AS MATERIALIZED (
-    SELECT t.public_id AS id, s.srid, g.geom, ST_Area(g.geom) AS area, ST_Transform(g.geom, {zoning_srid}) AS outline
+    SELECT t.public_id AS id, s.srid, g.geom, ST_Area(g.geom) AS area
     FROM {parcels} t
     LEFT JOIN catalog_importrun r ON r.id = t.import_run
     CROSS JOIN LATERAL (
@@ -33,19 +35,7 @@ WITH parcel AS MATERIALIZED (
     ) g
     WHERE t.public_id = ANY(%(parcels)s) AND {parcel_valid}
 ), piece AS MATERIALIZED (
-    SELECT p.id AS parcel, z.public_id AS zone, coalesce(z.{plan_field}, '') AS plan, i.geom
-    FROM parcel p
-    JOIN (SELECT t.* FROM {zoning} t WHERE {zone_valid}) z ON z.geom && p.outline
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN ST_NPoints(z.geom) < {large} THEN z.geom
-                    ELSE ST_ClipByBox2D(z.geom, ST_Expand(p.outline, {margin})::box2d) END AS near OFFSET 0
-    ) n
-    CROSS JOIN LATERAL (
-        SELECT ST_CollectionExtract(ST_Intersection(p.geom, ST_Transform(
-            CASE WHEN ST_IsValid(n.near) THEN n.near ELSE ST_CollectionExtract(ST_MakeValid(n.near), 3) END, p.srid
-        )), 3) AS geom OFFSET 0
-    ) i
-    WHERE ST_Area(i.geom) >= %(sliver)s
+    {pieces}
 ), plan AS MATERIALIZED (
     SELECT d.plan, r.level, r.title, r.decision, r.decided_on,
            row_number() OVER (ORDER BY CASE r.level WHEN 'detailed' THEN 1 WHEN 'sub_area' THEN 2 WHEN 'general' THEN 3
@@ -78,9 +68,7 @@ WITH parcel AS MATERIALIZED (
     FROM cover c JOIN cover b ON b.parcel = c.parcel AND b.rank < c.rank GROUP BY c.parcel, c.rank
 )
 SELECT parcel.id, parcel.area, CASE WHEN parcel.srid > {twin} THEN parcel.srid - {twin} ELSE parcel.srid END,
-       plan.plan, plan.level, plan.title, plan.decision, plan.decided_on, cell.zones,
-       (SELECT json_agg((SELECT row_to_json(v) FROM (SELECT {zone_fields}) v) ORDER BY t.public_id)
-        FROM {zoning} t WHERE t.public_id = ANY(cell.zones) AND {zone_valid}),
+       plan.plan, plan.level, plan.title, plan.decision, plan.decided_on, to_json(cell.zones),
        ST_Area(cell.geom),
        CASE WHEN better.geom IS NULL THEN ST_Area(cell.geom)
             WHEN ST_Area(better.geom) >= parcel.area - 0.001 THEN 0
@@ -89,6 +77,22 @@ FROM parcel
 LEFT JOIN (cell JOIN plan USING (plan, rank)) ON cell.parcel = parcel.id
 LEFT JOIN better ON better.parcel = cell.parcel AND better.rank = cell.rank
 ORDER BY parcel.id, plan.rank, cell.zones
+"""
+_PIECES = """
+    SELECT p.id AS parcel, coalesce(z.{plan_field}, '') AS plan, i.geom,
+           jsonb_build_object('layer', {layer}, 'id', z.public_id, 'values', {values}) AS zone
+    FROM (SELECT parcel.*, ST_Transform(parcel.geom, {srid}) AS outline FROM parcel OFFSET 0) p
+    JOIN (SELECT t.* FROM {zones} t WHERE {valid}) z ON z.geom && p.outline
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN ST_NPoints(z.geom) < {large} THEN z.geom
+                    ELSE ST_ClipByBox2D(z.geom, ST_Expand(p.outline, {margin})::box2d) END AS near OFFSET 0
+    ) n
+    CROSS JOIN LATERAL (
+        SELECT ST_CollectionExtract(ST_Intersection(p.geom, ST_Transform(
+            CASE WHEN ST_IsValid(n.near) THEN n.near ELSE ST_CollectionExtract(ST_MakeValid(n.near), 3) END, p.srid
+        )), 3) AS geom OFFSET 0
+    ) i
+    WHERE ST_Area(i.geom) >= %(sliver)s
 """
 
 _NO_REGISTER = "SELECT {level} AS level, NULL::text AS title, NULL::text AS decision, NULL::date AS decided_on,\
@@ -110,22 +114,45 @@ _COLUMNS = {"level": "text", "title": "text", "decision": "text", "decided_on": 
 _FIELD_OF = {"title": "ten"}
 
 
-def zoning_statement(parcels: LayerDescription, zoning: LayerDescription, moment: Moment) -> sql.Composable:
+def zoning_statement(parcels: LayerDescription, zonings: Sequence[LayerDescription], moment: Moment) -> sql.Composable:
     """The statement; its parameters are parcels (ids), day, sliver (m²), and those of `legal_system`."""
-    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in zoning.public_fields)
     return sql.SQL(_STATEMENT).format(
         parcels=relation(parcels, moment),
-        zoning=relation(zoning, moment),
         parcel_valid=valid(moment),
-        zone_valid=valid(moment),
-        zoning_srid=sql.Literal(zoning.storage.srid),
-        margin=sql.Literal(1e-5 if zoning.storage.is_geographic else 1.0),
-        plan_field=sql.Identifier("ma_ho_so_qh"),
-        zone_fields=fields,
-        large=sql.Literal(LARGE),
+        pieces=sql.SQL(" UNION ALL ").join(_pieces(zoning, moment) for zoning in zonings),
         twin=sql.Literal(TWIN_OFFSET),
         register=_register(moment),
     )
+
+
+def _pieces(zoning: LayerDescription, moment: Moment) -> sql.Composable:
+    """The pieces of parcels that lie in the zones of one layer, in the parcels' systems."""
+    fields = sql.SQL(", ").join(sql.SQL("z.{}").format(sql.Identifier(f.name)) for f in zoning.public_fields)
+    return sql.SQL(_PIECES).format(
+        layer=sql.Literal(zoning.name),
+        values=sql.SQL("(SELECT to_jsonb(v) FROM (SELECT {}) v)").format(fields),
+        plan_field=sql.Identifier(PLAN_CODE),
+        srid=sql.Literal(zoning.storage.srid),
+        zones=relation(zoning, moment),
+        valid=valid(moment),
+        large=sql.Literal(LARGE),
+        margin=sql.Literal(1e-5 if zoning.storage.is_geographic else 1.0),
+    )
+
+
+def zoning_layers() -> list[LayerDescription]:
+    """Every layer of zoning lots: the plans of different levels may be delivered into layers of their own.
+
+    Raises:
+        NotFound: E-LAYER-05 where there is none.
+    """
+    found = [
+        description
+        for description in describe_layers()
+        if ZONING in (description.template or description.name, description.name)
+        and PLAN_CODE in {field.name for field in description.public_fields}
+    ]
+    return found or [describe_layer(ZONING)]
 
 
 def legal_system(parcels: LayerDescription) -> dict[str, Any]:
@@ -139,7 +166,7 @@ def _register(moment: Moment) -> sql.Composable:
     """What is known of a plan `d.plan`: by the register if there is one, else by its code (Circular 16/2025)."""
     level = sql.SQL(_LEVEL_OF_CODE)
     plans = next((description for description in describe_layers() if description.name == PLANS), None)
-    if plans is None or plans.field_named("ma_ho_so_qh") is None:
+    if plans is None or plans.field_named(PLAN_CODE) is None:
         return sql.SQL(_NO_REGISTER).format(level=level)
     public = {field.name for field in plans.public_fields}
     columns = [
@@ -155,6 +182,6 @@ def _register(moment: Moment) -> sql.Composable:
         level=level,
         columns=sql.SQL(", ").join(columns),
         plans=relation(plans, moment),
-        code=sql.Identifier("ma_ho_so_qh"),
+        code=sql.Identifier(PLAN_CODE),
         valid=valid(moment),
     )

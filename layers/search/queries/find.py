@@ -26,6 +26,8 @@ BETTER_KNOWN = {"province": 0.06, "commune": 0.03, "plan": 0.03, "parcel": 0.03}
 """What a kind's names are worth beside those of other features."""
 CODE_DIGITS = 5
 """Of a commune's code."""
+SURE = 0.75
+"""A name found by a number with words that fit so well needs no other reading."""
 CERTAIN = 0.6
 """How like the words have to be for a neighbouring number to be worth offering."""
 
@@ -45,7 +47,12 @@ def find(text: str, limit: int) -> Answer:
         return Answer(query, None, [], [Message("N-SEARCH-01")])
     where = searchable()
     messages: list[Message] = []
-    found = [result for meaning in meanings for result in _found(where, meaning, limit, messages)]
+    found: list[Result] = []
+    for meaning in meanings:
+        results = list(_found(where, meaning, limit, messages))
+        found += results
+        if isinstance(meaning, Words) and any(result.exact and result.score >= SURE for result in results):
+            break
     results = _best(found, where, limit)
     if not results:
         messages.append(Message("N-SEARCH-02", {"text": query[:60]}))

@@ -73,11 +73,13 @@ def _numerals(phrase: Phrase, numeral: str, near: bool) -> list[str]:
 
 
 def _read(source: Source, values: Sequence[tuple[str, int]], most: int, each: int) -> list[Found]:
+    """By the index whatever the statistics say: a name that half of a layer bears would else be sought row by row, and
+    one that nobody bears in vain (measured: 0.8 s of 100,000 trees). So it is a span in order, not an equality."""
     named = sql.SQL("t.{}" if source.role == "code" else "left(t.{}, 200)").format(sql.Identifier(source.field))
     chosen = sql.SQL(
         "SELECT f.public_id, f.valid_from, v.rank FROM unnest(%(values)s::text[], %(ranks)s::int[]) v (value, rank)"
-        " CROSS JOIN LATERAL (SELECT t.public_id, t.valid_from FROM {table} t WHERE {named} = v.value AND {valid}"
-        " LIMIT {each}) f"
+        " CROSS JOIN LATERAL (SELECT t.public_id, t.valid_from FROM {table} t WHERE {named} BETWEEN v.value AND v.value"
+        " AND {valid} ORDER BY {named} LIMIT {each}) f"
     ).format(
         table=table(source.description.name),
         named=named,

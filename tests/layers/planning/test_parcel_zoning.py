@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from gis.errors import NotFound
 from layers.catalog.description import LayerDescription
+from layers.features.services import create_layer, remove_layer
 from layers.planning.queries import ParcelZoning, parcel_zoning, parcels_zoning
+from layers.templates import template_named
 from tests.layers.planning.conftest import Box, add, add_shape
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +21,7 @@ Ground = dict[str, LayerDescription]
 
 
 def parts(zoning: ParcelZoning) -> list[tuple[list[int], float]]:
-    return [(list(part.zones), round(part.area.m2, 3)) for part in zoning.parts]
+    return [([zone.id for zone in part.zones], round(part.area.m2, 3)) for part in zoning.parts]
 
 
 def adds_up(zoning: ParcelZoning) -> bool:
@@ -36,7 +38,7 @@ def test_parts_and_the_uncovered_rest(ground: Ground) -> None:
     assert round(found.uncovered.share, 6) == 0.1
     assert found.area_m2 == pytest.approx(100)
     assert found.epsg == 5899
-    assert found.parts[0].values[0]["chuc_nang"] == "DAT_O_Nhomnhao"
+    assert found.parts[0].zones[0].values["chuc_nang"] == "DAT_O_Nhomnhao"
     assert not found.parts[0].overlap
 
 
@@ -55,7 +57,7 @@ def test_overlapping_zones_of_one_plan_are_a_part_of_their_own(ground: Ground) -
     found = parcel_zoning(parcel)
     assert parts(found) == [([one], 40.0), ([one, other], 20.0), ([other], 40.0)]
     assert [part.overlap for part in found.parts] == [False, True, False]
-    assert [zone["chuc_nang"] for zone in found.parts[1].values] == ["A", "B"]
+    assert [zone.values["chuc_nang"] for zone in found.parts[1].zones] == ["A", "B"]
     assert adds_up(found)
 
 
@@ -127,9 +129,6 @@ def test_areas_are_those_of_the_survey(ground: Ground) -> None:
 
 
 def test_zones_in_another_system_meet_the_parcel(ground: Ground, describe) -> None:
-    from layers.features.services import create_layer, remove_layer
-    from layers.templates import template_named
-
     remove_layer("zoning")
     zoning = template_named("zoning").instantiated(storage_epsg=4756)
     create_layer(zoning)
@@ -138,6 +137,21 @@ def test_zones_in_another_system_meet_the_parcel(ground: Ground, describe) -> No
     add_shape(zoning, half, [], chuc_nang="X")
     found = parcel_zoning(parcel)
     assert found.parts[0].area.m2 == pytest.approx(50, abs=0.5)  # a 2 km edge, straight in degrees
+    assert adds_up(found)
+
+
+def test_plans_may_have_layers_of_their_own(ground: Ground) -> None:
+    """General and sub-area lots are delivered apart: both are asked, whatever system each is kept in."""
+    general = template_named("zoning").instantiated(name="general_zoning", storage_epsg=9210)
+    create_layer(general)
+    parcel = add(ground["parcels"], (0, 0, 10, 10))
+    add(ground["zoning"], (0, 0, 6, 10), ma_ho_so_qh=SUB_AREA)
+    everywhere = "ST_Multi(ST_Transform(ST_MakeEnvelope(399900, 1209900, 400100, 1210100, 905899), 909210))"
+    add_shape(general, everywhere, [], ma_ho_so_qh=GENERAL)
+    found = parcel_zoning(parcel)
+    assert [(part.zones[0].layer, round(part.area.m2, 3)) for part in found.parts] == [
+        ("zoning", 60.0), ("general_zoning", 40.0)
+    ]  # fmt: skip
     assert adds_up(found)
 
 

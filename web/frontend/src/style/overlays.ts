@@ -44,7 +44,7 @@ export function overlayLayers(layer: Layer, palette: Palette, chosen: number | n
       ...common,
       paint: {
         "fill-color": hasFill(layer) ? classColour(layer, "fill", style.fill ?? NOTHING) : NOTHING,
-        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) * (underPlan ? UNDER_PLAN : 1) : 1, palette, chosen),
+        "fill-opacity": steppedBack(hasFill(layer) ? (style.opacity ?? 0.7) * palette.areaOpacity * (underPlan ? UNDER_PLAN : 1) : 1, palette, chosen),
         "fill-antialias": false,
       },
     },

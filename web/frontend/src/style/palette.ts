@@ -33,6 +33,8 @@ export interface Palette {
   roadLabel: string;
   /** Outlines of coloured areas; null leaves the layer's own. */
   areaLine: string | null;
+  /** The share of their opacity that coloured areas have: at night they must not glare. */
+  areaOpacity: number;
   borderOpacity: number;
   /** The share of its opacity that what isn't in focus keeps. */
   steppedBack: number;
@@ -69,6 +71,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     roadside: "#eceae6",
     roadLabel: "#565d66",
     areaLine: null,
+    areaOpacity: 1,
     borderOpacity: 0.85,
     steppedBack: 0.6,
   },
@@ -101,6 +104,7 @@ export const PALETTES: Record<Scheme, Palette> = {
     roadside: "#272f37",
     roadLabel: "#b4c0cb",
     areaLine: "#1a1f25",
+    areaOpacity: 0.8,
     borderOpacity: 0.4,
     steppedBack: 0.8,
   },
