@@ -464,8 +464,8 @@ TEXTS |= {
         "Không có phép xử lý {name}.", "Các phép xử lý có: {known}.",
     ),
     "E-PROCESS-02": ErrorText(
-        "The request can't be read ({reason}).", "Send a JSON object such as {{\"inputs\": {{\"parcel\": 1}}}}.",
-        "Không đọc được yêu cầu ({reason}).", "Hãy gửi một đối tượng JSON, ví dụ {{\"inputs\": {{\"parcel\": 1}}}}.",
+        "The request can't be read ({reason}).", "Send a JSON object whose member inputs is an object.",
+        "Không đọc được yêu cầu ({reason}).", "Hãy gửi một đối tượng JSON có thành phần inputs là một đối tượng.",
     ),
     "E-PROCESS-03": ErrorText(
         "The input {name} is missing.", "Give it under inputs; the description of the process says what it is.",
