@@ -11,7 +11,7 @@ from gis.demo.city import LARGEST, SEED, SMALLEST
 from gis.demo.city.blocks import FIELD, WIDE, Block, Layout, Scale, lay_out
 from gis.demo.city.lots import Lots, cut, merge_to, whole
 from gis.demo.city.outline import Ground, ground
-from gis.demo.city.sites import SITES, Site
+from gis.demo.city.sites import Site, wanted
 from gis.demo.city.streets import Axis, Quarter, coarse_quarters, fine_quarters, main_axes
 
 GROSS_M2 = 190.0
@@ -91,8 +91,7 @@ def _sites(blocks: Sequence[Block], order: Sequence[int], size: int) -> dict[int
     deep = [i for i in order if blocks[i].kind == WIDE and blocks[i].shape.area > 1_200]
     reachable = deep[: max(int(size / 42), 8)]
     rng.shuffle(reachable)
-    wanted = [site for site in SITES for _ in range(max(round(size / site.parcels), site.least))]
-    return dict(zip(reachable, wanted, strict=False))
+    return dict(zip(reachable, wanted(size), strict=False))
 
 
 def _cut_to(

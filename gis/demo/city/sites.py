@@ -35,6 +35,19 @@ SITES = (
     Site("pond", "MNC", "DAT_KHAC_Honuoc", 5_000, 1, "0", "0", "0"),
     Site("sport", "DTT", "DAT_HTXH_Theducthethao", 6_000, 1, "≤ 30", "1-3", "≤ 0,9", "hall"),
     Site("upper_secondary_school", "DGD", "DAT_HTXH_TruongTHPT", 8_000, 1, "≤ 40", "1-5", "0,4-1,6", "school"),
+    Site("factory", "SKC", "DAT_SX_Congnghiep", 20_000, 0, "≤ 70", "1-3", "≤ 2,1", "sheds"),
+    Site("cemetery", "NTD", "DAT_HTKT_Nghiatrang", 40_000, 0, "≤ 5", "1", "≤ 0,05"),
     Site("parking", "DGT", "DAT_HTKT_Baidoxe", 6_000, 1, "≤ 5", "1", "≤ 0,05"),
 )
-"""In the order in which a small city gets them."""
+"""In the order in which a small city gets them. Small cities have factories and cemeteries outside, in the fields."""
+
+
+def wanted(size: int) -> list[Site]:
+    """The sites of a city with so many parcels, kinds mixed so that wherever room ends none is left out."""
+    counts = {site.kind: max(round(size / site.parcels), site.least) for site in SITES}
+    places = [
+        ((number + 0.5) / counts[site.kind], order, site)
+        for order, site in enumerate(SITES)
+        for number in range(counts[site.kind])
+    ]
+    return [site for _, _, site in sorted(places, key=lambda place: place[:2])]
