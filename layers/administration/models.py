@@ -20,7 +20,7 @@ class FormerCommune(models.Model):
     new_province_code = models.CharField(max_length=2)
     new_province = models.CharField(max_length=100)
     folded = models.TextField()
-    """The name as people type it, without its kind (search.fold, search.bare), with a trigram index."""
+    """The name as people type it, without its kind (search.proper, search.fold), with a trigram index."""
     new_folded = models.TextField()
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ INSERT INTO administration_formercommune
      new_folded)
 SELECT coalesce(old_commune_code, ''), coalesce(old_commune, old_district), old_district, old_province, is_split,
        new_commune_code, new_commune, new_province_code, new_province,
-       search.bare(search.fold(coalesce(old_commune, old_district))), search.bare(search.fold(new_commune))
+       search.fold(search.proper(coalesce(old_commune, old_district))), search.fold(search.proper(new_commune))
 FROM delivered ORDER BY old_commune_code, new_commune_code
 """
 

@@ -17,12 +17,21 @@ CREATE FUNCTION search.fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRI
     ))
 $$;
 
--- Folded words without the generic word in front: people type "vo thi sau" for "Đường Võ Thị Sáu".
+-- A name without the generic word in front, which people leave out: "Võ Thị Sáu" of "Đường Võ Thị Sáu". Accents tell it
+-- from names: Dương Bạch Mai is no street called Bạch Mai.
+CREATE FUNCTION search.proper(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT regexp_replace(
+        btrim(name),
+        '^(đường phố|đường|phố|phường|xã|thị trấn|thị xã|đặc khu|tỉnh|thành phố|tp[.]?|quận|huyện) (?=.*[[:alpha:]])',
+        '', 'i'
+    )
+$$;
+
+-- The same for what was typed without accents, where it may be part of the name: both readings are tried.
 CREATE FUNCTION search.bare(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT regexp_replace(
         folded,
-        '^(duong pho|duong|pho|phuong|xa|thi tran|thi xa|dac khu|tinh|thanh pho|tp|quan|huyen|hem|ngo) (?=.*[a-z]{2})',
-        ''
+        '^(duong pho|duong|pho|phuong|xa|thi tran|thi xa|dac khu|tinh|thanh pho|tp|quan|huyen) (?=.*[a-z])', ''
     )
 $$;
 """
@@ -49,7 +58,7 @@ FROM layer, unnest(ARRAY['dia_chi', 'address']) field
 WHERE field = ANY(texts) AND NOT (field = 'address' AND texts && '{dia_chi,street}')
 UNION ALL
 SELECT name, 'title', 'number_last', title_field, NULL, NULL
-FROM layer WHERE title_field = ANY(texts) AND title_field <> 'so_thua'
+FROM layer WHERE title_field = ANY(texts) AND title_field NOT IN ('so_thua', 'dia_chi', 'address')
 UNION ALL
 SELECT name, 'code', 'number_last', key_field, NULL, NULL
 FROM layer WHERE key_field = ANY(texts) AND key_field NOT IN ('so_thua', title_field)
@@ -109,7 +118,7 @@ BEGIN
     IF words IS NOT NULL THEN
         EXECUTE format(
             'INSERT INTO search.phrase (layer, role, before, after, example, folded) '
-            'SELECT %1$L, w.role, w.before, w.after, w.example, search.bare(search.fold(w.before || '' '' || w.after)) '
+            'SELECT %1$L, w.role, w.before, w.after, w.example, search.fold(search.proper(w.before || '' '' || w.after)) '
             'FROM (%2$s) w WHERE NOT EXISTS (SELECT FROM search.phrase p WHERE p.layer = %1$L AND p.role = w.role '
             '                                AND p.before = w.before AND p.after = w.after)', the_layer, words
         ) USING ids, first_id, last_id;
@@ -135,18 +144,20 @@ CREATE FUNCTION search.likeness(typed text, folded text) RETURNS real LANGUAGE s
         + 0.3 * word_similarity(replace(typed, ' ', ''), replace(folded, ' ', '')) END::real
 $$;
 
--- The phrases that are like the words typed, best first: how much of what was typed is in them, and how much else is.
+-- The phrases that are like the words typed, best first.
 CREATE FUNCTION search.phrases_like(words text, layers text[], roles text[], most integer)
 RETURNS TABLE (layer text, role text, before text, after text, example text, score real) LANGUAGE sql STABLE
 SET pg_trgm.word_similarity_threshold = 0.45 AS $$
     SELECT * FROM (
         SELECT DISTINCT ON (p.layer, p.role, p.before, p.after) p.layer, p.role, p.before, p.after, p.example,
-               search.likeness(p.typed, p.folded) AS score
+               greatest(search.likeness(p.typed, p.folded), search.likeness(p.bare, p.folded)) AS score
         FROM (
-            SELECT p.*, t.typed FROM search.phrase p, (SELECT search.bare(search.fold(words)) AS typed OFFSET 0) t
-            WHERE (t.typed <% p.folded OR (t.typed = '' AND p.folded = ''))
+            SELECT p.*, t.typed, t.bare
+            FROM search.phrase p,
+                 (SELECT typed, search.bare(typed) AS bare FROM (SELECT search.fold(words) AS typed OFFSET 0) f OFFSET 0) t
+            WHERE (t.bare <% p.folded OR (t.typed = '' AND p.folded = ''))
               AND (p.layer, p.role) IN (SELECT * FROM unnest(layers, roles))
-            ORDER BY word_similarity(t.typed, p.folded) DESC, length(p.folded) LIMIT 4 * most
+            ORDER BY word_similarity(t.bare, p.folded) DESC, length(p.folded) LIMIT 4 * most
         ) p
     ) found ORDER BY score DESC, before, after, layer LIMIT most
 $$;

@@ -29,27 +29,30 @@ class CommuneMatch:
     became: Sequence[Commune] = ()
 
 
-_FORMER = """
-SELECT f.code, f.name, f.province, f.district, search.likeness(typed, f.folded) AS score, f.new_codes
+_TYPED = """(SELECT typed, search.bare(typed) AS bare FROM
+     (SELECT search.fold(%(words)s) AS typed OFFSET 0) f OFFSET 0) w"""
+_FORMER = f"""
+SELECT f.code, f.name, f.province, f.district,
+       greatest(search.likeness(typed, f.folded), search.likeness(bare, f.folded)) AS score, f.new_codes
 FROM (
-    SELECT f.code, f.name, f.province, f.district, f.folded, typed,
+    SELECT f.code, f.name, f.province, f.district, f.folded, typed, bare,
            array_agg(f.new_code ORDER BY f.new_code) AS new_codes, bool_or(f.new_province_code = %(province)s) AS near
-    FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
-    WHERE f.folded %% typed
-    GROUP BY f.code, f.name, f.province, f.district, f.folded, typed
-    ORDER BY similarity(f.folded, typed) DESC, near DESC LIMIT 4 * %(most)s
+    FROM administration_formercommune f, {_TYPED}
+    WHERE f.folded %% bare
+    GROUP BY f.code, f.name, f.province, f.district, f.folded, typed, bare
+    ORDER BY similarity(f.folded, bare) DESC, near DESC LIMIT 4 * %(most)s
 ) f ORDER BY score DESC, f.near DESC, f.code LIMIT %(most)s
-"""
-_PRESENT = """
-SELECT search.likeness(typed, f.new_folded) AS score, f.near, f.new_code
+"""  # noqa: S608  the pieces are these constants
+_PRESENT = f"""
+SELECT greatest(search.likeness(typed, f.new_folded), search.likeness(bare, f.new_folded)) AS score, f.near, f.new_code
 FROM (
-    SELECT DISTINCT f.new_code, f.new_folded, typed, f.new_province_code = %(province)s AS near,
-           similarity(f.new_folded, typed) AS alike
-    FROM administration_formercommune f, (SELECT search.bare(search.fold(%(words)s)) AS typed OFFSET 0) w
-    WHERE f.new_folded %% typed
+    SELECT DISTINCT f.new_code, f.new_folded, typed, bare, f.new_province_code = %(province)s AS near,
+           similarity(f.new_folded, bare) AS alike
+    FROM administration_formercommune f, {_TYPED}
+    WHERE f.new_folded %% bare
     ORDER BY alike DESC, near DESC LIMIT 4 * %(most)s
 ) f ORDER BY score DESC, f.near DESC, f.new_code LIMIT %(most)s
-"""
+"""  # noqa: S608
 
 
 def former_communes_like(words: str, *, near_province: str = "", most: int = 20) -> list[CommuneMatch]:

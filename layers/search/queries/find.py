@@ -26,6 +26,8 @@ BETTER_KNOWN = {"province": 0.06, "commune": 0.03, "plan": 0.03, "parcel": 0.03}
 """What a kind's names are worth beside those of other features."""
 CODE_DIGITS = 5
 """Of a commune's code."""
+WORTH = 0.6
+"""Results that fit less than this share as well as the best one are left out."""
 SURE = 0.75
 """A name found by a number with words that fit so well needs no other reading."""
 CERTAIN = 0.6
@@ -153,7 +155,9 @@ def _result(where: Searchable, phrase: Phrase, one: Found, asked: Words, *, exac
     distance = (one.rank % 1000) * 0.001
     score = 0.9 * phrase.score - distance - (0 if exact else 0.2)
     if source.role == "address":
-        return address_result(source, one, score + (0.05 if asked.numeral else -0.15), exact=exact)
+        if asked.numeral and exact:
+            score = 0.55 + 0.4 * phrase.score - distance
+        return address_result(source, one, score - (0 if asked.numeral else 0.15), exact=exact)
     score += communes.HOME if _at_home(where, source, one) else 0
     return named_result(source, one, score + BETTER_KNOWN.get(source.kind, 0.0), exact=exact)
 
@@ -179,7 +183,8 @@ def _best(found: Sequence[Result], where: Searchable, limit: int) -> list[Result
             key = (ranked.kind, ranked.title, ranked.subtitle)
         if key not in best or best[key].score < ranked.score:
             best[key] = ranked
-    return sorted(best.values(), key=lambda r: -r.score)[:limit]
+    ordered = sorted(best.values(), key=lambda r: -r.score)
+    return [result for result in ordered if result.score >= WORTH * ordered[0].score][:limit]
 
 
 def _understood(meanings: Sequence[Meaning]) -> dict[str, Any]:

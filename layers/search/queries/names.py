@@ -7,6 +7,7 @@ from typing import Any
 
 from psycopg2 import sql
 
+from gis.spatial.geometry import GeometryKind
 from layers.features.tables import table
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.phrases import Phrase
@@ -16,21 +17,23 @@ from layers.search.results import Bounds
 NEAR = 20
 FIRST_NUMBERS = 10
 EACH = 2
-"""Features shown of one name."""
 PARTS = 300
 """Parts of streets that are put together."""
 
 
 def features_named(
-    phrases: Sequence[Phrase], numeral: str, most: int, *, near: bool = False, each: int = EACH
+    phrases: Sequence[Phrase], numeral: str, most: int, *, near: bool = False, each: int | None = None
 ) -> list[tuple[Phrase, Found]]:
-    """The features whose name is one of the phrases with the number (with the nearest numbers if `near`)."""
+    """The features whose name is one of the phrases with the number (with the nearest numbers if `near`).
+
+    `each` is how many of one name: by default one of lines, whose parts bear one name, and two of others.
+    """
     found: list[tuple[Phrase, Found]] = []
     ordered = sorted(enumerate(phrases), key=lambda pair: (pair[1].source.description.name, pair[1].source.role))
-    for _, group in groupby(ordered, key=lambda pair: pair[1].source):
-        ranked = list(group)
-        values = list(_values(ranked, numeral, near))
-        found += [(phrases[int(one.rank) // 1000], one) for one in _read(ranked[0][1].source, values, most, each)]
+    for source, group in groupby(ordered, key=lambda pair: pair[1].source):
+        values = list(_values(list(group), numeral, near))
+        of_one_name = each or (1 if source.description.geometry_kind is GeometryKind.LINE else EACH)
+        found += [(phrases[int(one.rank) // 1000], one) for one in _read(source, values, most, of_one_name)]
     return found
 
 

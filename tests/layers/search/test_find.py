@@ -99,6 +99,17 @@ def test_streets_are_one_result_each(named) -> None:
     assert titles("quốc lộ 51")[0] == "Quốc lộ 51"
 
 
+def test_a_name_that_begins_like_a_generic_word_keeps_it(named) -> None:
+    """Dương isn't đường: without accents both readings are tried."""
+    named("roads", ["Dương Bạch Mai", "Đường Bạch Đằng", "Phố Huế", "Xã Đàn"], template="roads")
+    for text in ("Dương Bạch Mai", "duong bach mai", "đường Dương Bạch Mai", "duong duong bach mai"):
+        assert titles(text)[0] == "Dương Bạch Mai"
+    for text in ("Đường Bạch Đằng", "duong bach dang", "bạch đằng"):
+        assert titles(text)[0] == "Đường Bạch Đằng"
+    assert "Phố Huế" in titles("pho hue")
+    assert titles("xã đàn")[0] == "Xã Đàn"
+
+
 def test_any_layer_is_found_by_its_title(named) -> None:
     named("schools", ["Trường THCS Nguyễn Du", "Trường Tiểu học Nguyễn Du"])
     assert titles("thcs nguyen du")[0] == "Trường THCS Nguyễn Du"
