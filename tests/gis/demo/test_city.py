@@ -194,3 +194,16 @@ def test_the_former_wards_part_the_ward(small: City) -> None:
 @pytest.mark.parametrize("layer", ["roads", "trees", "lights", "light_cabinets", "manholes", "hydrants", "buildings"])
 def test_what_stands_beside_streets_stands_in_the_ward(small: City, layer: str) -> None:
     assert shapely.covers(ground().ward, getattr(small, layer).geometry.to_numpy()).all()
+
+
+def test_no_layer_is_empty(small: City) -> None:
+    assert min(small.counts().values()) > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_the_largest_city_is_whole() -> None:
+    made = city(LARGEST)
+    assert len(made.parcels) == LARGEST
+    assert min(made.counts().values()) > 0
+    assert not made.parcels.duplicated(["ma_xa", "so_to", "so_thua"]).any()
