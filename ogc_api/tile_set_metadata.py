@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.queries import LayerSummary
 from ogc_api import titles
 from ogc_api.block import absolute

@@ -171,7 +171,7 @@ Describe = Callable[..., Any]
 @pytest.fixture
 def describe() -> Describe:
     """Makes small layer descriptions: `describe("plots", kind="polygon", epsg=5899, fields={"so": "integer"})`."""
-    from gis.spatial.geometry import GeometryKind
+    from gis.spatial.kinds import GeometryKind
     from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 
     def make(

@@ -52,7 +52,9 @@ def drop(name: str) -> None:
 
     Not WITH (FORCE): that would end an autovacuum worker too, which an ordinary role may not.
     """
-    administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user")
+    administer(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user"
+    )
     administer(f'DROP DATABASE IF EXISTS "{name}"')
 
 

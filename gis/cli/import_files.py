@@ -49,7 +49,7 @@ def command(files: tuple[Path, ...], mapping: tuple[str, ...], as_json: bool, **
     """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
     pairs = _pairs(mapping)
     with database_ready():
-        from gis.spatial.geometry import GeometryKind
+        from gis.spatial.kinds import GeometryKind
         from importers.services import ImportRequest, import_files, refusal_as_json
 
         kind = GeometryKind(options.pop("geometry")) if options["geometry"] else options.pop("geometry")

@@ -14,7 +14,7 @@ import pyarrow as pa
 from gis.errors import FileRefused
 
 FID, GEOMETRY = "fid", "geometry"
-BATCH_ROWS = 65_536
+BATCH_ROWS = 16_384
 
 Bounds = tuple[float, float, float, float]
 

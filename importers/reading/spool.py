@@ -1,4 +1,7 @@
-"""What a reading leaves: an Arrow IPC file of our own, read back through a memory map, and its description."""
+"""What a reading leaves: an Arrow IPC file of our own and its description.
+
+Batches are read one by one; through a memory map the pages of all of them would count as this process's memory.
+"""
 
 import fcntl
 import shutil
@@ -35,8 +38,8 @@ class Spool:
 
     def __init__(self, folder: SpoolFolder, path: Path, metadata: SourceDescription) -> None:
         self._folder, self.path, self.metadata = folder, path, metadata
-        self._map = pa.memory_map(str(path), "r")
-        self._reader = pa.ipc.open_file(self._map)
+        self._file = pa.OSFile(str(path), "rb")
+        self._reader = pa.ipc.open_file(self._file)
 
     @property
     def schema(self) -> pa.Schema:
@@ -49,17 +52,17 @@ class Spool:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The batches in source order; may be called any number of times."""
-        for number in range(self._reader.num_record_batches):
-            yield self._reader.get_batch(number)
+        return _batches(self._reader)
 
     def column(self, name: str) -> pa.ChunkedArray:
         """One whole column, without a copy."""
         position = self.schema.get_field_index(name)
-        return pa.chunked_array([b.column(position) for b in self.batches()], self.schema.field(position).type)
+        with pa.memory_map(str(self.path), "r") as mapped, pa.ipc.open_file(mapped) as reader:
+            return pa.chunked_array([b.column(position) for b in _batches(reader)], self.schema.field(position).type)
 
     def close(self) -> None:
         """Remove the spool; arrays already taken stay valid, for their pages stay mapped."""
-        self._map.close()
+        self._file.close()
         self._folder.remove()
 
     def __enter__(self) -> Self:
@@ -69,6 +72,11 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _batches(reader: pa.ipc.RecordBatchFileReader) -> Iterator[pa.RecordBatch]:
+    for number in range(reader.num_record_batches):
+        yield reader.get_batch(number)
 
 
 def remove_abandoned(spool_dir: Path) -> int:

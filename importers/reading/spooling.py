@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from gis.spatial.wkb import EWKB_Z, type_codes
 from importers.formats.contract import GEOMETRY, Source
 from importers.reading.description import SourceDescription
 
@@ -33,7 +34,6 @@ _KINDS = {
     16: "tin",
     17: "triangle",
 }
-_EWKB_Z = 0x8000_0000
 _EWKB_FLAGS = 0xE000_0000
 
 
@@ -64,19 +64,12 @@ def geometry_kinds(wkb: pa.Array) -> tuple[dict[str, int], bool]:
     """Counts by kind, `none` for null, and whether any has a height; both EWKB and ISO WKB codes are known."""
     counts: dict[str, int] = {"none": wkb.null_count} if wkb.null_count else {}
     present = wkb.drop_null() if wkb.null_count else wkb
-    offsets = np.frombuffer(present.buffers()[1], np.int32)[present.offset : present.offset + len(present)]
-    if not len(offsets):
-        return counts, False
-    data = np.frombuffer(present.buffers()[2], np.uint8)
-    little = data[offsets] == 1
-    octets = data[offsets[:, None] + np.arange(1, 5)].astype(np.uint32)
-    shifts = np.array([0, 8, 16, 24], np.uint32)
-    codes = np.where(little, (octets << shifts).sum(1), (octets << shifts[::-1]).sum(1)).astype(np.uint32)
+    codes, _ = type_codes(present)
     types, numbers = np.unique(codes, return_counts=True)
     has_z = False
     for code, number in zip(types.tolist(), numbers.tolist(), strict=True):
         bare = code & ~_EWKB_FLAGS
-        has_z = has_z or bool(code & _EWKB_Z) or bare // 1000 in (1, 3)
+        has_z = has_z or bool(code & EWKB_Z) or bare // 1000 in (1, 3)
         kind = _KINDS.get(bare % 1000, "geometry")
         counts[kind] = counts.get(kind, 0) + number
     return counts, has_z

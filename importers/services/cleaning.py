@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from gis.errors import Finding, Severity
 from gis.spatial.crs import Crs, transformer
 from gis.spatial.geometry import CleanedGeometries, clean
+from gis.spatial.wkb import as_ewkb, is_storable
 from importers.reading.spool import Spool
 from importers.services.columns import NAMED_FIDS, ColumnPlan, batch_columns
 from importers.services.communes import CommuneFinder
@@ -86,11 +88,22 @@ class Cleaning:
                 kept &= present
         stored = self._project(result.geometries[kept])
         mask = pa.array(kept)
-        arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": pa.array(shapely.to_wkb(stored), pa.binary())}
+        geometry = self._ewkb(batch.column("geometry").filter(mask), result.as_read[kept], stored)
+        arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": geometry}
         if self.communes:
             arrays["commune_code"] = self.communes.codes_of(stored)
         arrays |= {name: column.filter(mask) for name, column in columns.items()}
         return pa.record_batch(arrays)
+
+    def _ewkb(self, read: pa.Array, as_read: npt.NDArray[np.bool_], stored: npt.NDArray[np.object_]) -> pa.Array:
+        """As the column takes it; the source's own bytes for those that nothing was done to."""
+        kind, storage = self.description.geometry_kind, self.description.storage
+        anew = ~as_read if self.survey.epsg == storage.epsg else np.ones(len(stored), dtype=bool)
+        anew[~is_storable(read, kind)] = True
+        if anew.any():
+            written = pa.array(shapely.to_wkb(stored[anew], byte_order=1), pa.binary())
+            read = pc.replace_with_mask(read, pa.array(anew), written)
+        return as_ewkb(read, kind, storage.srid)
 
     def _project(self, geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
         """Into the storage CRS by the pinned way; all coordinates of a batch in one call."""

@@ -11,6 +11,7 @@ from importers.normalise.attributes import FieldTarget, match_columns
 from importers.normalise.encoding import EncodingVote, decode, detect_columns
 from importers.normalise.values import convert
 from importers.reading.spool import Spool
+from importers.services.extras import as_objects
 from layers.catalog.description import FieldType, LayerDescription
 
 SURE = 0.9
@@ -70,15 +71,16 @@ def plan_columns(
 def batch_columns(plan: ColumnPlan, batch: pa.RecordBatch, start: int) -> dict[str, pa.Array]:
     """The layer's columns of one batch, which begins at row `start` of the source."""
     columns: dict[str, pa.Array] = {}
+    extras = {name: convert(_text(plan, batch, name), "text").values for name in plan.unmapped}
     for source, target in plan.mapped.items():
         if target in plan.typed:
             columns[target] = _one(plan.typed[target].slice(start, len(batch)))
         else:
             columns[target] = convert(_text(plan, batch, source), "text").values
         if source in plan.leftovers:
-            columns[f"extra:{source}"] = _one(plan.leftovers[source].slice(start, len(batch)))
-    for source in plan.unmapped:
-        columns[f"extra:{source}"] = convert(_text(plan, batch, source), "text").values
+            extras[source] = _one(plan.leftovers[source].slice(start, len(batch)))
+    if extras:
+        columns["extra"] = as_objects(extras)
     return columns
 
 

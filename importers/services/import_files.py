@@ -28,9 +28,9 @@ from importers.services.understand import SurveyCrs, Target, geometry_kind, surv
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
 from layers.catalog.services import finish_run, open_run, summarise_layer
-from layers.features.queries import extent_and_count
+from layers.features.queries import Extent, extent_and_count
 from layers.features.queries.communes import ADMINISTRATION, communes_around
-from layers.features.services import Staging, create_layer, index_layer
+from layers.features.services import BulkLoad, create_layer, finish_layer
 from layers.features.tables import table
 
 PREVIEW_ROWS = 5
@@ -88,14 +88,14 @@ def _import(request: ImportRequest, run: int | None, loaded: set[str]) -> Import
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)
         cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
         if target.new:
-            create_layer(target.description, indexed=False)
-        imported, duplicates = _load(cleaning, request, run, index=target.new)
+            create_layer(target.description, finished=False)
+        imported, duplicates = _load(cleaning, request, run)
         findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
         if not imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
             nothing.findings = findings
             raise nothing
-        extent, count = extent_and_count(target.description)
+        extent, count = finish_layer(target.description) if target.new else _looked_over(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
         report = _report(request, run, spool, survey, target, plan, cleaning, imported, findings, began)
         if run is not None:
@@ -121,27 +121,26 @@ def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, loa
         raise FileRefused("E-RUN-02", layer=request.layer, run=earlier)
 
 
-def _load(cleaning: Cleaning, request: ImportRequest, run: int | None, *, index: bool) -> tuple[int, list[Finding]]:
-    """Stage, publish and, for a new layer, index; how many went in and which keys stood twice."""
+def _load(cleaning: Cleaning, request: ImportRequest, run: int | None) -> tuple[int, list[Finding]]:
+    """How many went in, and which keys stood twice."""
     batches = prefetched(cleaning.batches())
     first = next(batches, None)
     if first is None:
-        if index:
-            index_layer(cleaning.description)
         return 0, []
-    staging = Staging(cleaning.description, first.schema)
-    staging.create()
-    staging.write(_counted(chain([first], batches), request, cleaning.spool.count))
-    published = staging.publish(run)
-    if index:
-        index_layer(cleaning.description)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("ANALYZE {}").format(table(cleaning.description.name)))
-    if not published.duplicate_count:
-        return published.imported, []
+    load = BulkLoad(cleaning.description, first.schema, run)
+    loaded = load.write(_counted(chain([first], batches), request, cleaning.spool.count))
+    if not loaded.duplicate_count:
+        return loaded.imported, []
     key = ", ".join(cleaning.description.key_fields)
-    twice = Finding("E-VALUE-02", Severity.ERROR, published.duplicate_count, {"key": key}, published.duplicate_fids)
-    return published.imported, [twice]
+    twice = Finding("E-VALUE-02", Severity.ERROR, loaded.duplicate_count, {"key": key}, loaded.duplicate_fids)
+    return loaded.imported, [twice]
+
+
+def _looked_over(description: LayerDescription) -> tuple[Extent | None, int]:
+    """Extent and count of a layer that grew, and fresh statistics for the planner."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(table(description.name)))
+    return extent_and_count(description)
 
 
 def _counted(batches: Iterator[pa.RecordBatch], request: ImportRequest, total: int) -> Iterator[pa.RecordBatch]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gis.errors import DothiError, FileRefused, Finding, Severity
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 
 
 def _silent(done: int, of: int) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from gis.errors import CrsRefused, FileRefused, Finding, LayerRefused, Severity
 from gis.spatial.crs import Crs, bounds_in_degrees, covers_vietnam, identify, parse_crs, usable_bounds
-from gis.spatial.geometry import KIND_OF_TYPE, GeometryKind
+from gis.spatial.kinds import KIND_OF_TYPE, GeometryKind
 from importers.reading.description import SourceDescription
 from importers.services.request import ImportRequest
 from layers.catalog.description import LayerDescription

@@ -1,7 +1,7 @@
 """Provinces (34) and communes (3,321) since 1 July 2025. Codes are reused between eras: see docs/explanation/eras."""
 
 from gis.spatial.crs import VN2000
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
 

@@ -1,6 +1,6 @@
 """Buildings, public places and water as the city's departments list them; quiet enough to be the map's ground."""
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import by_value, class_of, single
 

@@ -1,6 +1,6 @@
 """Inventories: trees (Decree 258/2025), street lights (Decree 79/2009), buildings and public places."""
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.assets.places import TEMPLATES as PLACES
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single

@@ -12,7 +12,7 @@ from typing import Any
 
 from gis.errors import LayerRefused
 from gis.spatial.crs import Crs
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 
 NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 SYSTEM_COLUMNS = frozenset(

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps.registry import Apps
 from django.contrib.gis.db import models
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldType, LayerDescription
 from layers.features.tables import SCHEMA
 

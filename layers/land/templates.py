@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import by_value, classes_from_csv, single
 

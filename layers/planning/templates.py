@@ -5,7 +5,7 @@ Density, storeys and floor-area ratio are text there ("40-60", "≤ 7") and are 
 
 from pathlib import Path
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import by_value, classes_from_csv, single
 

@@ -1,6 +1,6 @@
 """Roads, by centre line."""
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
 

@@ -1,6 +1,6 @@
 """Utility networks. Water pipes first; their terms are those of asset registers and EPANET alike."""
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
 

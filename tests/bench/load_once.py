@@ -19,13 +19,12 @@ from django.db import connection, transaction  # noqa: E402
 
 from gis.setup.places import VAR  # noqa: E402
 from gis.spatial.crs import Crs  # noqa: E402
-from gis.spatial.geometry import GeometryKind  # noqa: E402
 from importers.reading.process import read  # noqa: E402
 from importers.services import ImportRequest, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
 from importers.services.columns import plan_columns  # noqa: E402
 from importers.services.prefetch import prefetched  # noqa: E402
-from layers.features.services.staging import Stream  # noqa: E402
+from layers.features.services.bulk_load import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from tests.bench.ground import EPSG  # noqa: E402
 
@@ -38,8 +37,13 @@ def bare(path: Path) -> int:
         batches = prefetched(cleaning.batches())
         first = next(batches)
         encoder = pgpq.ArrowToPostgresBinaryEncoder(first.schema)
-        columns = ", ".join(f'"{c.name}" {c.data_type.ddl()}' for c in encoder.schema().columns)
-        cursor.execute(f"CREATE TEMPORARY TABLE staged ({columns}) ON COMMIT DROP")
+        kind, srid = description.geometry_kind.postgis_type, description.storage.srid
+        columns = ", ".join(
+            f"geometry geometry({kind}, {srid})" if c.name == "geometry" else f'"{c.name}" {c.data_type.ddl()}'
+            for c in encoder.schema().columns
+        )
+        cursor.execute("DROP TABLE IF EXISTS bare")
+        cursor.execute(f"CREATE TABLE bare ({columns})")
 
         def pieces():
             yield encoder.write_header()
@@ -48,14 +52,8 @@ def bare(path: Path) -> int:
                 yield encoder.write_batch(batch)
             yield encoder.finish()
 
-        cursor.copy_expert("COPY staged FROM STDIN (FORMAT BINARY)", Stream(pieces()), size=1 << 20)
-        fields = ", ".join(f'"{name}"' for name in first.schema.names if name not in ("fid", "geometry"))
-        kind, srid = GeometryKind.POLYGON.postgis_type, Crs(EPSG).srid
-        cursor.execute("DROP TABLE IF EXISTS bare")
-        cursor.execute(
-            f"CREATE TABLE bare AS SELECT fid, {fields}, ST_GeomFromWKB(geometry, {srid})::geometry({kind}, {srid}) AS geom FROM staged"
-        )
-        cursor.execute("CREATE INDEX ON bare USING gist (geom)")
+        cursor.copy_expert("COPY bare FROM STDIN (FORMAT BINARY)", Stream(pieces()), size=1 << 20)
+        cursor.execute("CREATE INDEX ON bare USING gist (geometry)")
         cursor.execute("SELECT count(*) FROM bare")
         return int(cursor.fetchone()[0])
 
@@ -72,7 +70,9 @@ def main(way: str, path: str) -> None:
     seconds = time.perf_counter() - began
     usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     sys.stdout.write(
-        json.dumps({"count": count, "seconds": seconds, "memory_mb": sum(usage) / 1024, "pid": os.getpid()})
+        json.dumps(
+            {"count": count, "seconds": seconds, "memory_mb": sum(usage) / 1024, "pid": os.getpid()}
+        )
     )
 
 

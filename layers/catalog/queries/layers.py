@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from gis.errors import NotFound
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.models import CatalogVersion, ImportRun, Layer
 

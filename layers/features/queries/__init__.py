@@ -1,6 +1,6 @@
 """What is read from feature tables. One SQL statement builds a response; Python passes bytes."""
 
-from layers.features.queries.extent import extent_and_count
+from layers.features.queries.extent import Extent, extent_and_count
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
@@ -8,6 +8,7 @@ from layers.features.queries.tile import TileAddress, read_tile
 
 __all__ = [
     "NOW",
+    "Extent",
     "ItemAnswer",
     "ItemsPage",
     "ItemsQuery",

@@ -5,8 +5,10 @@ from gis.spatial.crs import bounds_in_degrees
 from layers.catalog.description import LayerDescription
 from layers.features.tables import table
 
+Extent = tuple[float, float, float, float]
 
-def extent_and_count(description: LayerDescription) -> tuple[tuple[float, float, float, float] | None, int]:
+
+def extent_and_count(description: LayerDescription) -> tuple[Extent | None, int]:
     """West, south, east, north in degrees of all features recorded now, and how many they are."""
     with connection.cursor() as cursor:
         cursor.execute(

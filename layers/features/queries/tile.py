@@ -6,7 +6,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.spatial.crs import WEB_MERCATOR
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import LayerDescription
 from layers.features.queries.box import project_box
 from layers.features.queries.moment import NOW, Moment, relation, valid

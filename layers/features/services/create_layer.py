@@ -1,29 +1,47 @@
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg2 import sql
 
 from layers.catalog.description import LayerDescription
 from layers.catalog.services import register_layer, unregister_layer
+from layers.features.queries import Extent, extent_and_count
 from layers.features.services.ddl import run_ddl
-from layers.features.tables import create_indexes, create_tables, create_triggers, drop_tables
+from layers.features.tables import create_indexes, create_tables, create_triggers, drop_tables, table
 
 
 @transaction.atomic
-def create_layer(description: LayerDescription, *, indexed: bool = True) -> None:
+def create_layer(description: LayerDescription, *, finished: bool = True) -> None:
     """Register the layer and make its tables, in one transaction.
 
-    With `indexed=False` the caller loads in bulk first and calls `index_layer` in the same transaction.
+    With `finished=False` the caller loads in bulk first and calls `finish_layer` in the same transaction.
 
     Raises:
         LayerRefused: see `register_layer`.
     """
     register_layer(description)
-    run_ddl([*create_tables(description), *create_triggers(description)])
-    if indexed:
-        index_layer(description)
+    run_ddl(create_tables(description))
+    if finished:
+        finish_layer(description)
 
 
-def index_layer(description: LayerDescription) -> None:
-    """Make keys, constraints and spatial indexes of freshly made tables."""
-    run_ddl(create_indexes(description))
+def finish_layer(description: LayerDescription) -> tuple[Extent | None, int]:
+    """Make keys, indexes and triggers, log what was loaded before them, and say its extent and count.
+
+    Triggers that watched the first load would hold all of its rows once more to learn what one look at the table
+    tells (measured: 0.9 of 4.1 s for 302,500 parcels).
+    """
+    run_ddl([*create_indexes(description), *create_triggers(description)])
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(table(description.name)))
+        extent, count = extent_and_count(description)
+        if extent is not None:
+            cursor.execute(
+                sql.SQL(
+                    "INSERT INTO feature.change_log (layer, operation, first_id, last_id, feature_count, envelope)"
+                    " SELECT %s, 'I', min(public_id), max(public_id), %s, ST_MakeEnvelope(%s, %s, %s, %s, 4326) FROM {}"
+                ).format(table(description.name)),
+                [description.name, count, *extent],
+            )
+    return extent, count
 
 
 @transaction.atomic

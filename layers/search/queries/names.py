@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg2 import sql
 
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from layers.features.tables import table
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.phrases import Phrase

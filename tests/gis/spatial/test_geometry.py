@@ -6,7 +6,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.spatial.geometry import GeometryKind, clean
+from gis.spatial.geometry import clean
+from gis.spatial.kinds import GeometryKind
 
 BOWTIE = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
 COORDINATE = st.floats(-1000, 1000, allow_nan=False).map(lambda v: round(v, 2))
@@ -22,7 +23,7 @@ def test_every_ring_ends_valid_or_rejected(rings: list[list[tuple[float, float]]
     result = cleaned(*[shapely.Polygon(ring) for ring in rings])
     kept = result.geometries[~shapely.is_missing(result.geometries)]
     assert shapely.is_valid(kept).all()
-    assert set(shapely.get_type_id(kept)) <= {shapely.GeometryType.MULTIPOLYGON}
+    assert set(shapely.get_type_id(kept)) <= {shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON}
     assert (result.missing | result.not_finite | result.irreparable | ~shapely.is_missing(result.geometries)).all()
     assert shapely.is_ccw(shapely.get_exterior_ring(shapely.get_parts(kept))).all()
 
@@ -67,9 +68,31 @@ def test_heights_are_left_out_and_told() -> None:
     assert not shapely.has_z(result.geometries).any()
 
 
-def test_lines_become_multi_and_lone_multipoints_single() -> None:
-    lines = cleaned(shapely.LineString([(0, 0), (1, 1)]), kind="line")
-    assert shapely.get_type_id(lines.geometries[0]) == shapely.GeometryType.MULTILINESTRING
+def test_lone_multipoints_become_points() -> None:
     points = cleaned(shapely.MultiPoint([(1, 2)]), shapely.MultiPoint([(1, 2), (3, 4)]), kind="point")
     assert shapely.get_type_id(points.geometries[0]) == shapely.GeometryType.POINT
     assert points.irreparable.tolist() == [False, True]
+    assert not points.as_read.any()
+
+
+HOLE = [(2, 2), (3, 2), (3, 3), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "as_read"),
+    [
+        (shapely.box(0, 0, 1, 1, ccw=True), True),
+        (shapely.box(0, 0, 1, 1, ccw=False), False),
+        (shapely.box(570_000, 1_318_000, 570_000.01, 1_318_000.01), True),
+        (shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [HOLE]), False),
+        (shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 2, 3, 3, ccw=False)]), False),
+        (shapely.force_3d(shapely.box(0, 0, 1, 1)), False),
+        (BOWTIE, False),
+    ],
+)
+def test_what_nothing_was_done_to_is_told_and_all_turn_one_way(geometry: object, as_read: bool) -> None:
+    result = cleaned(shapely.box(5, 5, 6, 6), geometry, shapely.box(7, 7, 8, 8, ccw=False))
+    assert result.as_read.tolist() == [True, as_read, False]
+    for part in shapely.get_parts(result.geometries):
+        assert part.exterior.is_ccw
+        assert not any(ring.is_ccw for ring in part.interiors)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.errors import DothiError
-from gis.spatial.geometry import GeometryKind
+from gis.spatial.kinds import GeometryKind
 from importers.services import ImportReport, ImportRequest, import_files
 from layers.catalog.queries import layer_exists, stored_description
 from layers.features.queries import ItemsQuery, read_items
