@@ -4,7 +4,6 @@ import json
 from functools import wraps
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -75,7 +74,7 @@ def coded(view: View, *, posted: bool = False) -> View:
             response["Allow"] = methods
         else:
             try:
-                response = _asked_again(view, request, values)
+                response = view(request, **values)
             except DothiError as error:
                 response = problem(request, error, status_of(error))
             response = compressed(request, response)
@@ -84,21 +83,6 @@ def coded(view: View, *, posted: bool = False) -> View:
         return response
 
     return answer
-
-
-def _asked_again(view: View, request: HttpRequest, values: dict[str, Any]) -> HttpResponseBase:
-    """The answer; from a new connection where the database was restarted under the old one.
-
-    A view only reads, so it may be asked twice. Looking before each request whether the connection still lives would
-    cost a round trip every time: as much as reading one feature does.
-    """
-    try:
-        return view(request, **values)
-    except (OperationalError, InterfaceError):
-        if connection.connection is None or connection.is_usable():
-            raise
-        connection.close()
-        return view(request, **values)
 
 
 def status_of(error: DothiError) -> int:

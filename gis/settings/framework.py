@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gis.reconnect.ReconnectMiddleware",
 ]
 
 TEMPLATES = [
@@ -88,8 +89,7 @@ TEMPLATES = [
 _DATABASE = dj_database_url.parse(
     os.environ.get("DATABASE_URL", "postgresql://dothi@127.0.0.1/dothi"),
     engine="django.contrib.gis.db.backends.postgis",
-    conn_max_age=None,
-    conn_health_checks=True,  # a database may be restored or restarted under a running server
+    conn_max_age=None,  # see gis.reconnect
 )
 # Two cores serve many small queries: parallel workers of one query take them from the others (measured:
 # stored-column tiles 3.3 times faster without).

@@ -70,9 +70,7 @@ def main(way: str, path: str) -> None:
     seconds = time.perf_counter() - began
     usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     sys.stdout.write(
-        json.dumps(
-            {"count": count, "seconds": seconds, "memory_mb": sum(usage) / 1024, "pid": os.getpid()}
-        )
+        json.dumps({"count": count, "seconds": seconds, "memory_mb": sum(usage) / 1024, "pid": os.getpid()})
     )
 
 

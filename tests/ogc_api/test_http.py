@@ -3,12 +3,10 @@
 import gzip
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from ogc_api.compression import accepts_gzip, compressed
-from tests.databases import administer
 from tests.ogc_api.client import Api, media_type
 
 PATHS = [
@@ -131,14 +129,3 @@ def test_the_accept_header(api: Api, accept: str, kind: str) -> None:
         media_type(api.ask("/collections/parcels/items", headers={"Accept": "text/html"}, f="json"))
         == "application/geo+json"
     )
-
-
-@pytest.mark.parametrize("path", ["/collections/parcels/items", "/collections/parcels/items/1"])
-def test_a_database_that_was_restarted_is_asked_again(demo: None, path: str) -> None:
-    """Connections are kept for ever and not looked at before each request: a dead one is found out and replaced."""
-    assert Client().get(f"/ogc{path}").status_code == 200
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    administer(f"SELECT pg_terminate_backend({pid})")
-    assert Client().get(f"/ogc{path}").status_code == 200

@@ -1,10 +1,9 @@
 """A bounding box of a request, as it is tested against the features of a layer.
 
 A feature is in a box when it touches it **in the box's own coordinate system**, as a client would find by comparing
-the answer with the box. The spatial index knows only the layer's system, where the box has curved edges: so shapes
-are made there that surely hold the whole box or surely lie within it, and only the few features that the box's
-outline leaves in doubt are transformed and compared exactly (transforming all those along it took a third of the
-statement's time).
+the answer with the box. The spatial index knows only the layer's system, where the box has curved edges: so
+rectangles are made there that surely hold the whole box and surely lie within it, and only features that aren't
+wholly in the inner one are transformed and compared exactly.
 """
 
 from dataclasses import dataclass
@@ -26,13 +25,12 @@ FARTHEST = 1e9
 
 @dataclass(frozen=True)
 class ProjectedBox:
-    """Shapes as hexadecimal WKB. In the layer's CRS: `around`, whose rectangle holds the box; `inside`, a rectangle
-    within it, so that what lies in it needs no further test; `sure`, within it too, so that what touches it is in.
-    The last two are None where there is no room or no use for them. `exact` is the box in its own CRS."""
+    """Shapes as hexadecimal WKB. In the layer's CRS: `around`, whose rectangle holds the box, and `inside`, a rectangle
+    within it (None where there is no room), so that what lies in it needs no further test. `exact` is the box in its
+    own CRS."""
 
     around: str
     inside: str | None
-    sure: str | None
     exact: str
 
 
@@ -42,7 +40,6 @@ class _Part:
 
     around: Bounds
     inside: Bounds | None
-    sure: shapely.Geometry | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -58,11 +55,9 @@ def project_box(bbox: Bounds, source_epsg: int, target_epsg: int) -> ProjectedBo
     if not parts:
         return None
     inside = next((part.inside for part in parts if part.inside), None)
-    sure = [part.sure for part in parts if part.sure is not None]
     return ProjectedBox(
         around=_wkb([shapely.box(*part.around) for part in parts]),
         inside=_wkb([shapely.box(*inside)]) if inside else None,
-        sure=_wkb(sure) if sure else None,
         exact=_wkb([_shape(box) for box in boxes]),
     )
 
@@ -85,7 +80,6 @@ def _project(bbox: Bounds, source_epsg: int, target_epsg: int) -> _Part | None:
     return _Part(
         around=(float(x0 - margin), float(y0 - margin), float(x1 + margin), float(y1 + margin)),
         inside=_inwards((left[:, 0].max(), bottom[:, 1].max(), right[:, 0].min(), top[:, 1].min()), margin),
-        sure=_sure(edges, margin),
     )
 
 
@@ -102,17 +96,6 @@ def _edges(bbox: Bounds, source_epsg: int, target_epsg: int) -> np.ndarray:
 def _bend(edges: np.ndarray) -> float:
     """How far every second point lies from between its neighbours: four times what an edge leaves its chords by."""
     return float(np.abs(edges[:, 1::2] - (edges[:, :-1:2] + edges[:, 2::2]) / 2).max())
-
-
-def _sure(edges: np.ndarray, margin: float) -> shapely.Geometry | None:
-    """The quadrilateral of the four corners, less what the edges curve and the margin."""
-    chords = edges[:, :1] + (edges[:, -1:] - edges[:, :1]) * np.linspace(0, 1, STEPS)[None, :, None]
-    curve = float(np.hypot(*np.moveaxis(edges - chords, -1, 0)).max())
-    if (np.ptp(edges, axis=(0, 1)) <= 2 * (curve + margin)).any():
-        return None  # as thin as a line: GEOS can't shrink it
-    corners = shapely.Polygon([edges[0, 0], edges[0, -1], edges[2, -1], edges[2, 0]])
-    sure = shapely.buffer(corners, -(curve + margin), join_style="mitre")
-    return None if sure.is_empty else sure
 
 
 def _inwards(bounds: Bounds, margin: float) -> Bounds | None:

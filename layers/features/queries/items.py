@@ -2,10 +2,11 @@
 
 `WHERE geom && box ORDER BY public_id LIMIT 100` lets the planner walk the primary key and throw most of the layer
 away when the box is small; collecting the box's hits first is wasteful when it covers most of the layer. PostGIS's
-own statistics say how many hits to expect, and the way is chosen by that.
+own statistics say how many hits to expect, and the way is chosen by that. Either way the exact test of the box is
+made in order of public id and ends with the page: it costs as much as all the rest for each row it is made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,95 +57,137 @@ class ItemsPage:
 
 def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     """One page in order of public id."""
-    source = relation(description, query.moment)
-    conditions = [valid(query.moment)]
     parameters: dict[str, Any] = {"limit": query.limit + 1, "page": query.limit}
+    conditions = [valid(query.moment)]
     for number, (name, value) in enumerate(query.equal.items()):
         conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
         parameters[f"value{number}"] = value
+    box = None
     if query.bbox is not None:
-        box = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
-        if box is None:
+        projected = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
+        if projected is None:
             return ItemsPage(b"", 0, None, 0)
-        parameters |= {"around": box.around, "inside": box.inside, "sure": box.sure, "exact": box.exact}
-        conditions.append(_in_box(description, query.bbox_crs, box))
-    matched_where = sql.SQL(" AND ").join(conditions)
+        parameters |= {"around": projected.around, "inside": projected.inside, "exact": projected.exact}
+        box = _BoxTest.of(description, query.bbox_crs, projected)
     after = sql.SQL("true")
     if query.after is not None:
-        conditions.append(sql.SQL("t.public_id > %(after)s"))
-        after = sql.SQL("w.public_id > %(after)s")
+        after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
-    where = sql.SQL(" AND ").join(conditions)
+    wanted = _Wanted(relation(description, query.moment), sql.SQL(" AND ").join(conditions), box, after)
     with connection.cursor() as cursor:
-        few = _hits_are_few(cursor, description, query, parameters)
-        page = (_hits_first if few else _in_key_order)(source, where, after, once=query.moment.is_span)
+        page = _way(cursor, description, query, parameters)(wanted)
         cursor.execute(
             sql.SQL(
-                "WITH page AS MATERIALIZED ({page}), shown AS (SELECT * FROM page ORDER BY public_id LIMIT %(page)s)"
-                " SELECT coalesce(string_agg({feature}, ',' ORDER BY t.public_id), ''), count(*), max(t.public_id),"
-                " (SELECT count(*) FROM page) FROM shown t"
+                "SELECT coalesce(string_agg(feature, ',' ORDER BY public_id) FILTER (WHERE place <= %(page)s), ''),"
+                " max(public_id) FILTER (WHERE place <= %(page)s), count(*) FROM"
+                " (SELECT t.public_id, row_number() OVER () AS place, {feature} AS feature FROM ({page}) t) listed"
             ).format(page=page, feature=feature(description, query.crs)),
             parameters,
         )
-        text, returned, last_id, found = cursor.fetchone()
-        matched = (
-            _count(cursor, source, matched_where, parameters, once=query.moment.is_span) if query.counted else None
+        text, last_id, found = cursor.fetchone()
+        matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
+    returned, more = min(found, query.limit), found > query.limit
+    return ItemsPage(text.encode(), returned, last_id if more else None, matched)
+
+
+@dataclass(frozen=True)
+class _BoxTest:
+    """What the index finds by, and what is true of exactly those in the box; see `layers.features.queries.box`."""
+
+    near: sql.Composable
+    exact: sql.Composable
+
+    @classmethod
+    def of(cls, description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> "_BoxTest":
+        srid = sql.Literal(description.storage.srid)
+        geometry: sql.Composable = sql.SQL("t.geom")
+        if box_crs.srid != description.storage.srid:
+            geometry = sql.SQL("ST_Transform(t.geom, {})").format(sql.Literal(box_crs.srid))
+        exact = sql.SQL("ST_Intersects({}, ST_SetSRID(%(exact)s::geometry, {}))").format(
+            geometry, sql.Literal(box_crs.srid)
         )
-    return ItemsPage(text.encode(), returned, last_id if found > query.limit else None, matched)
+        if box.inside:
+            exact = sql.SQL("(t.geom @ ST_SetSRID(%(inside)s::geometry, {}) OR {})").format(srid, exact)
+        return cls(sql.SQL("t.geom && ST_SetSRID(%(around)s::geometry, {})").format(srid), exact)
 
 
-def _in_box(description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> sql.Composable:
-    """By the index, then for certain; see `layers.features.queries.box`."""
-    geometry: sql.Composable = sql.SQL("t.geom")
-    if box_crs.srid != description.storage.srid:
-        geometry = sql.SQL("ST_Transform(t.geom, {})").format(sql.Literal(box_crs.srid))
-    srid = sql.Literal(description.storage.srid)
-    tests = [
-        "t.geom @ ST_SetSRID(%(inside)s::geometry, {srid})" if box.inside else "",
-        "ST_Intersects(t.geom, ST_SetSRID(%(sure)s::geometry, {srid}))" if box.sure else "",
-        "ST_Intersects({geometry}, ST_SetSRID(%(exact)s::geometry, {box_srid}))",
-    ]
-    return sql.SQL(
-        "t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND (" + " OR ".join(filter(None, tests)) + ")"
-    ).format(srid=srid, geometry=geometry, box_srid=sql.Literal(box_crs.srid))
+@dataclass(frozen=True)
+class _Wanted:
+    """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't."""
+
+    source: sql.Composable
+    attributes: sql.Composable
+    box: _BoxTest | None
+    after: sql.Composable
+
+    @property
+    def matching(self) -> sql.Composable:
+        """All that numberMatched counts."""
+        if self.box is None:
+            return self.attributes
+        return sql.SQL("{} AND {} AND {}").format(self.attributes, self.box.near, self.box.exact)
 
 
-def _in_key_order(
-    source: sql.Composable, where: sql.Composable, after: sql.Composable, *, once: bool
-) -> sql.Composable:
-    if once:
-        return sql.SQL("SELECT {} t.* FROM {} t WHERE {} ORDER BY {} LIMIT %(limit)s").format(
-            _once("t", once), source, where, _order("t", once)
-        )
-    # The walk stands in a subquery of its own: the planner thinks far too few rows pass the test of the geometry and
-    # would collect and sort them all. It stops walking once the limit is reached.
-    return sql.SQL(
-        "SELECT t.* FROM (SELECT w.* FROM {} w WHERE {} ORDER BY w.public_id OFFSET 0) t WHERE {} LIMIT %(limit)s"
-    ).format(source, after, where)
+def _way(
+    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, Any]
+) -> Callable[[_Wanted], sql.Composable]:
+    if query.moment.is_span:
+        return _last_versions
+    if query.bbox is None:
+        return _planned
+    if query.moment.recorded_at is not None:
+        return _collected
+    return _hits_first if _hits_are_few(cursor, description, query, parameters) else _in_key_order
 
 
-def _hits_first(source: sql.Composable, where: sql.Composable, after: sql.Composable, *, once: bool) -> sql.Composable:
-    # OFFSET 0 keeps the planner from merging the ordering into the scan.
-    return sql.SQL("SELECT {} h.* FROM (SELECT t.* FROM {} t WHERE {} OFFSET 0) h ORDER BY {} LIMIT %(limit)s").format(
-        _once("h", once), source, where, _order("h", once)
+def _planned(wanted: _Wanted) -> sql.Composable:
+    """Without a box the planner's own statistics choose well."""
+    return sql.SQL("SELECT t.* FROM {} t WHERE {} AND {} ORDER BY t.public_id LIMIT %(limit)s").format(
+        wanted.source, wanted.matching, wanted.after
     )
 
 
-def _once(row: str, once: bool) -> sql.Composable:
+def _in_key_order(wanted: _Wanted) -> sql.Composable:
+    # The walk stands in a subquery of its own: the planner thinks far too few rows pass the test of the geometry and
+    # would collect and sort them all. It stops walking once the limit is reached.
+    return sql.SQL(
+        "SELECT t.* FROM (SELECT t.* FROM {} t WHERE {} ORDER BY t.public_id OFFSET 0) t WHERE {} LIMIT %(limit)s"
+    ).format(wanted.source, wanted.after, wanted.matching)
+
+
+def _hits_first(wanted: _Wanted) -> sql.Composable:
+    """Where the hits stand is collected and sorted (whole rows would be copied about), then rows are fetched in order
+    until the page is full."""
+    assert wanted.box is not None  # noqa: S101  # `_way` sees to it
+    return sql.SQL(
+        "SELECT t.* FROM (SELECT t.ctid AS place, t.public_id FROM {source} t WHERE {near} AND {attributes} AND {after}"
+        " ORDER BY t.public_id OFFSET 0) hit JOIN {source} t ON t.ctid = hit.place WHERE {exact}"
+        " ORDER BY hit.public_id LIMIT %(limit)s"
+    ).format(
+        source=wanted.source, near=wanted.box.near, attributes=wanted.attributes, after=wanted.after,
+        exact=wanted.box.exact,
+    )  # fmt: skip
+
+
+def _collected(wanted: _Wanted) -> sql.Composable:
+    """Rows as they were recorded at a time come from two tables and have no place of their own."""
+    # OFFSET 0 keeps the planner from merging the ordering into the scan.
+    return sql.SQL(
+        "SELECT h.* FROM (SELECT t.* FROM {} t WHERE {} AND {} OFFSET 0) h ORDER BY h.public_id LIMIT %(limit)s"
+    ).format(wanted.source, wanted.matching, wanted.after)
+
+
+def _last_versions(wanted: _Wanted) -> sql.Composable:
     """In a span of days a feature may be valid in several versions: the last one stands for it."""
-    return sql.SQL("DISTINCT ON ({}.public_id)").format(sql.Identifier(row)) if once else sql.SQL("")
-
-
-def _order(row: str, once: bool) -> sql.Composable:
-    order = "{row}.public_id, {row}.valid_from DESC" if once else "{row}.public_id"
-    return sql.SQL(order).format(row=sql.Identifier(row))
+    return sql.SQL(
+        "SELECT DISTINCT ON (h.public_id) h.* FROM (SELECT t.* FROM {} t WHERE {} AND {} OFFSET 0) h"
+        " ORDER BY h.public_id, h.valid_from DESC LIMIT %(limit)s"
+    ).format(wanted.source, wanted.matching, wanted.after)
 
 
 def _hits_are_few(
     cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, Any]
 ) -> bool:
-    if query.bbox is None or query.moment.recorded_at is not None:
-        return query.bbox is not None
     cursor.execute(
         sql.SQL(
             "SELECT feature.expected_share({table}::regclass, ST_SetSRID(%(around)s::geometry, {srid})),"
@@ -154,12 +197,12 @@ def _hits_are_few(
     )
     share, rows = cursor.fetchone()
     share = max(share or 0.0, 1e-9)
-    return share * max(rows, 1) * HIT_COST <= query.limit / share
+    return bool(share * max(rows, 1) * HIT_COST <= query.limit / share)
 
 
-def _count(
-    cursor: CursorWrapper, source: sql.Composable, where: sql.Composable, parameters: Mapping[str, Any], *, once: bool
-) -> int:
+def _count(cursor: CursorWrapper, wanted: _Wanted, parameters: Mapping[str, Any], *, once: bool) -> int:
     what = sql.SQL("DISTINCT t.public_id" if once else "*")
-    cursor.execute(sql.SQL("SELECT count({}) FROM {} t WHERE {}").format(what, source, where), parameters)
+    cursor.execute(
+        sql.SQL("SELECT count({}) FROM {} t WHERE {}").format(what, wanted.source, wanted.matching), parameters
+    )
     return int(cursor.fetchone()[0])
