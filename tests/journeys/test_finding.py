@@ -123,6 +123,21 @@ def test_with_the_keyboard_alone(demo_site: str, screen: Open) -> None:
     expect(page).to_have_url(re.compile("&at=parcels/1$"))
 
 
+def test_a_late_answer_does_not_take_the_list_from_under_the_arrows(demo_site: str, screen: Open) -> None:
+    """Enter on several that fit leaves the list for choosing: nothing is asked again that could redraw it."""
+    opened = _opened(screen, demo_site, lambda page: search_answers(page, *SEVERAL))
+    page = opened.page
+    _type(page, "1/45")
+    expect(page.get_by_role("option")).to_have_count(3)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/search" in request.url else None)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(400)  # longer than the pause after which typing asks
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-activedescendant", re.compile("."))
+    assert asked == []
+
+
 def test_what_was_found_before_is_offered_and_forgotten(demo_site: str, screen: Open) -> None:
     opened = _opened(screen, demo_site, lambda page: search_answers(page, SEVERAL[0]))
     page = opened.page

@@ -32,6 +32,8 @@ export class SearchBox {
   private timer: number | undefined;
   private request = new AbortController();
   private answer: Answer | null = null;
+  /** What was typed when that answer was asked for. */
+  private answered = "";
   private wantsObvious = false;
 
   constructor(
@@ -126,6 +128,7 @@ export class SearchBox {
     try {
       const answer = await fetchAnswer(this.url, query, limit, pageLanguage(), request.signal);
       if (request.signal.aborted) return;
+      this.answered = query;
       this.receive(answer, limit, request.signal);
     } catch (error) {
       if (request.signal.aborted) return;
@@ -174,7 +177,7 @@ export class SearchBox {
       case "ArrowDown":
       case "ArrowUp":
         event.preventDefault();
-        if (this.isOpen) this.suggestions.move(event.key === "ArrowDown" ? 1 : -1);
+        if (this.isOpen) this.move(event.key === "ArrowDown" ? 1 : -1);
         else this.open();
         break;
       case "Enter":
@@ -189,13 +192,27 @@ export class SearchBox {
     }
   }
 
+  /** Whoever chooses from the list keeps it: no answer under way may take it from under the arrows. */
+  private move(by: 1 | -1): void {
+    if (this.suggestions.hasOptions) {
+      globalThis.clearTimeout(this.timer);
+      if (this.suggestions.isWaiting) this.request.abort();
+      this.suggestions.settle();
+      this.wantsObvious = false;
+    }
+    this.suggestions.move(by);
+  }
+
   private enter(): void {
     const active = this.suggestions.active;
     if (this.isOpen && active) return this.choose(active, "keyboard");
     if (this.input.value.trim() === "") return;
-    const known = this.answer?.query.trim() === this.input.value.trim() ? obvious(this.answer.results) : null;
-    if (known) return this.choose(known, "keyboard");
-    // Not answered yet, or several fit: the answer decides, else the list stays for choosing.
+    if (this.answer && this.answered === this.input.value.trim()) {
+      const known = obvious(this.answer.results);
+      if (known) return this.choose(known, "keyboard");
+      // Several fit: the list stays for choosing.
+      return this.expand(true);
+    }
     this.wantsObvious = true;
     this.expand(true);
     void this.ask(FEW);

@@ -60,6 +60,10 @@ export class Suggestions {
     return this.options.length > 0;
   }
 
+  get isWaiting(): boolean {
+    return this.node.classList.contains("dt-waiting");
+  }
+
   get text(): string {
     return this.note.textContent ?? "";
   }
