@@ -39,7 +39,8 @@ def read(request: ReadRequest) -> Iterator[Source]:
         layer=None,
         parts=(path, *siblings.values()),
         encoding="ISO-8859-1",
-        config={"SHAPE_RESTORE_SHX": True},
+        # Told to restore, GDAL writes an index that is there anew too: through the link, into the source.
+        config={"SHAPE_RESTORE_SHX": ".shx" not in siblings},
     ) as source:
         parts_of.refuse_other_count(path, staged.with_suffix(".shx"), siblings.get(".dbf"))
         source.encoding_hint = parts_of.code_page(siblings.get(".cpg"))

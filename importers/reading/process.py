@@ -14,6 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+import pyarrow as pa
+
 from gis.errors import FileRefused
 from importers.reading.description import SourceDescription
 from importers.reading.limits import ReadLimits, setting_of
@@ -90,6 +92,7 @@ def _run(
         try:
             deadline = time.monotonic() + limits.wall_seconds
             _hand_over(child, {**request, "answers": to_child})
+            pa.scalar(0)  # Arrow loads pandas with its first value, 0.2 s: now, while the child reads
             for answer in _answers(reading_end, deadline):
                 if "rows" in answer:
                     if on_progress:

@@ -6,6 +6,7 @@ Runs inside the child, so it imports little: kinds and dimensions are read from 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,20 +45,23 @@ def write(
     kinds: Counter[str] = Counter()
     rows, has_z, west_south, east_north = 0, False, np.full(2, np.inf), np.full(2, -np.inf)
     measured = source.bounds is None
-    with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, source.schema) as writer:
-        for batch in source.batches:
-            batch = _valid_text(batch)
-            found, z = geometry_kinds(batch.column(GEOMETRY))
-            kinds.update(found)
-            has_z = has_z or z
-            if measured:
-                _widen(west_south, east_north, batch.column(GEOMETRY))
-            writer.write_batch(batch)
-            rows += len(batch)
-            on_rows(rows)
+    # Hashing takes as long as reading, and lets go of the GIL.
+    with ThreadPoolExecutor(1) as beside:
+        hashed = beside.submit(digest, source.parts)
+        with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, source.schema) as writer:
+            for batch in source.batches:
+                batch = _valid_text(batch)
+                found, z = geometry_kinds(batch.column(GEOMETRY))
+                kinds.update(found)
+                has_z = has_z or z
+                if measured:
+                    _widen(west_south, east_north, batch.column(GEOMETRY))
+                writer.write_batch(batch)
+                rows += len(batch)
+                on_rows(rows)
     if measured and np.isfinite(west_south).all():
         source.bounds = (float(west_south[0]), float(west_south[1]), float(east_north[0]), float(east_north[1]))
-    return _describe(source, format_name, path, rows, dict(kinds), has_z)
+    return _describe(source, format_name, path, rows, dict(kinds), has_z, hashed.result())
 
 
 def geometry_kinds(wkb: pa.Array) -> tuple[dict[str, int], bool]:
@@ -89,10 +93,16 @@ def digest(parts: Sequence[Path]) -> tuple[str, int]:
 
 
 def _describe(
-    source: Source, format_name: str, path: Path, rows: int, kinds: dict[str, int], has_z: bool
+    source: Source,
+    format_name: str,
+    path: Path,
+    rows: int,
+    kinds: dict[str, int],
+    has_z: bool,
+    hashed: tuple[str, int],
 ) -> SourceDescription:
     code = source.crs.removeprefix("EPSG:") if source.crs else ""
-    sha256, size = digest(source.parts)
+    sha256, size = hashed
     return SourceDescription(
         format=format_name,
         layer=source.layer,

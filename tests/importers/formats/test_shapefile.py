@@ -1,5 +1,6 @@
 """Shapefiles as they are delivered: parts missing, names in capitals, text in any bytes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,18 @@ def test_without_shx_the_index_is_rebuilt_elsewhere(
         assert spool.column("geometry").equals(whole.column("geometry"))
         assert spool.column("KAD_ADRES").equals(whole.column("KAD_ADRES"))
     assert not path.with_suffix(".shx").exists()
+
+
+def test_no_part_of_the_source_is_touched(rotterdam: Path, copied: Callable[..., Path], tmp_path: Path) -> None:
+    path = copied(rotterdam)
+    parts = sorted(path.parent.iterdir())
+    for part in parts:
+        os.utime(part, (1_000_000_000, 1_000_000_000))
+    before = [(part.name, part.read_bytes()) for part in parts]
+    with read(path, spool_dir=tmp_path / "spools") as spool:
+        assert spool.count == 971
+    assert [part.stat().st_mtime for part in parts] == [1_000_000_000] * len(parts)
+    assert [(part.name, part.read_bytes()) for part in sorted(path.parent.iterdir())] == before
 
 
 def test_without_dbf_only_geometry_is_left(rotterdam: Path, copied: Callable[..., Path], tmp_path: Path) -> None:
