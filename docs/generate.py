@@ -130,6 +130,10 @@ def _template(template: LayerDescription) -> Lines:
     yield "\n| Field | Vietnamese | English | Type | Delivered as |\n|---|---|---|---|---|"
     for field in template.fields:
         notes = [field.unit, "required" if field.required else "", "personal" if field.personal else ""]
+        notes += [
+            f"list `{field.code_list}`" if field.code_list else "",
+            f"to `{field.target}`" if field.target else "",
+        ]
         kind = ", ".join([str(field.type), *filter(None, notes)])
         aliases = ", ".join(f"`{alias}`" for alias in field.aliases)
         yield f"| `{field.name}` | {field.title.vi} | {field.title.en} | {kind} | {aliases} |"

@@ -8,7 +8,7 @@ from layers.catalog.description import LayerDescription
 from layers.catalog.queries import describe_layers
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.field_filters import filterable
-from ogc_api.json_schemas import JSON_TYPES
+from ogc_api.json_schemas import json_schema
 from ogc_api.pygeoapi_bridge import DESCRIPTION, TITLE
 from ogc_api.registry import BUILDING_BLOCKS
 from ogc_api.titles import said
@@ -73,7 +73,7 @@ def _operation(
     if layer and route.field_parameters:
         fields = filterable(layer, (parameter.name for parameter in route.parameters))
         parameters += [
-            _query_parameter(Parameter(field.name, said(field.title, language), JSON_TYPES[field.type]), language)
+            _query_parameter(Parameter(field.name, said(field.title, language), json_schema(field)), language)
             for field in fields
         ]
     answers: Document = {

@@ -31,7 +31,7 @@ def read_equal(request: HttpRequest, fields: Iterable[FieldDescription]) -> dict
 
 def _value(field: FieldDescription, text: str) -> Any:
     try:
-        return _READERS[field.type](text)
+        return _READERS[field.type.value_type](text)
     except ValueError:
         raise InvalidRequest("E-REQUEST-10", field=field.name, value=repr(text)[:40]) from None
 

@@ -8,7 +8,7 @@ from gis.spatial.kinds import GeometryKind
 from layers.catalog.queries import LayerSummary
 from ogc_api import titles
 from ogc_api.block import absolute
-from ogc_api.json_schemas import JSON_TYPES
+from ogc_api.json_schemas import json_schema
 from ogc_api.links import JSON, link
 from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, TILING_SCHEME
 from ogc_api.titles import said
@@ -49,9 +49,7 @@ def tile_set(request: HttpRequest, summary: LayerSummary, matrix_set: str) -> di
 
 def _layer(summary: LayerSummary) -> dict[str, Any]:
     description = summary.description
-    properties = {
-        field.name: {"title": said(field.title), **JSON_TYPES[field.type]} for field in description.public_fields
-    }
+    properties = {field.name: {"title": said(field.title), **json_schema(field)} for field in description.public_fields}
     return {
         "id": description.name,
         "title": said(description.title),

@@ -28,6 +28,9 @@ TYPES = {
     FieldType.BOOLEAN: Title("Có hoặc không", "Yes or no"),
     FieldType.DATE: Title("Ngày", "Date"),
     FieldType.TIME: Title("Thời điểm", "Date and time"),
+    FieldType.CODE: Title("Mã trong danh mục", "Code of a list"),
+    FieldType.LINK: Title("Liên kết đến đối tượng", "Link to a feature"),
+    FieldType.FILE: Title("Tệp", "File"),
 }
 PROCESSES = Title("Các phép xử lý", "Processes")
 YES, NO = Title("Có", "Yes"), Title("Không", "No")

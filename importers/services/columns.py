@@ -53,13 +53,13 @@ def plan_columns(
         if column not in names or description.field_named(target) is None:
             raise InvalidRequest("E-MAP-01", column=column, field=target, columns=", ".join(names[:20]))
     free = [f for f in description.fields if f.name not in said.values()]
-    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type)) for f in free]
+    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type.value_type)) for f in free]
     mapped = {**said, **match_columns([name for name in names if name not in said], targets)}
     plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes)
     for source, target in mapped.items():
         described = description.field_named(target)
-        if described is not None and described.type is not FieldType.TEXT:
-            _convert_whole(plan, spool, source, target, described.type)
+        if described is not None and described.type.value_type is not FieldType.TEXT:
+            _convert_whole(plan, spool, source, target, described.type.value_type)
     _note_encodings(plan)
     if plan.unmapped:
         plan.findings.append(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from gis.errors import LayerRefused
 from gis.spatial.crs import Crs
 from gis.spatial.kinds import GeometryKind
 
@@ -27,20 +26,32 @@ RESERVED_SUFFIXES = ("_history", "_draft")
 
 
 class FieldType(StrEnum):
+    """What a field holds: `code` a code of a list, `link` the id of another layer's feature, `file` the name under
+    which a file was put away (`layers.catalog.files`)."""
+
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
     DATE = "date"
     TIME = "time"
+    CODE = "code"
+    LINK = "link"
+    FILE = "file"
 
     @property
     def column_type(self) -> str:
         """PostgreSQL's type."""
         return {
             "text": "text", "integer": "bigint", "decimal": "double precision", "boolean": "boolean",
-            "date": "date", "time": "timestamptz",
+            "date": "date", "time": "timestamptz", "code": "text", "link": "bigint", "file": "text",
         }[self]  # fmt: skip
+
+    @property
+    def value_type(self) -> "FieldType":
+        """The plain type that its values are of."""
+        plain = {"code": FieldType.TEXT, "file": FieldType.TEXT, "link": FieldType.INTEGER}
+        return plain.get(self, self)
 
 
 @dataclass(frozen=True)
@@ -51,10 +62,19 @@ class Title:
     en: str
 
 
+Value = str | int | float | bool
+"""A plain value in a description; dates and times as ISO 8601."""
+
+
 @dataclass(frozen=True)
 class FieldDescription:
     """One typed column. `aliases` are the names under which sources deliver it; `personal` data never leaves for
-    those who may not see it (Law 91/2025)."""
+    those who may not see it (Law 91/2025).
+
+    `minimum` and `maximum` (numbers, dates and times) and `pattern` (text; a regular expression that the whole value
+    must match, as PostgreSQL and Python both read it) hold for every value that is given; `default` stands in where a
+    new feature gives none. A `code` field names its `code_list`, a `link` field the layer it leads to.
+    """
 
     name: str
     title: Title
@@ -63,6 +83,16 @@ class FieldDescription:
     required: bool = False
     personal: bool = False
     aliases: Sequence[str] = ()
+    code_list: str = ""
+    target: str = ""
+    default: Value | None = None
+    minimum: Value | None = None
+    maximum: Value | None = None
+    pattern: str = ""
+
+    @property
+    def has_rules(self) -> bool:
+        return bool(self.pattern) or self.minimum is not None or self.maximum is not None
 
 
 @dataclass(frozen=True)
@@ -109,22 +139,3 @@ class LayerDescription:
     def instantiated(self, **changes: Any) -> "LayerDescription":
         """The template under another name, CRS or title."""
         return replace(self, template=self.template or self.name, **changes)
-
-
-def check(description: LayerDescription) -> None:
-    """Refuse a description from which no sound tables can be made.
-
-    Raises:
-        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key.
-    """
-    if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
-        raise LayerRefused("E-LAYER-01", name=description.name)
-    seen: set[str] = set()
-    for described in description.fields:
-        name = described.name
-        if not NAME.match(name) or name in SYSTEM_COLUMNS or name in seen:
-            raise LayerRefused("E-LAYER-02", name=name, layer=description.name)
-        seen.add(name)
-    for key in (*description.key_fields, *filter(None, [description.title_field])):
-        if key not in seen:
-            raise LayerRefused("E-LAYER-03", name=key, layer=description.name)

@@ -85,6 +85,14 @@ class Field(models.Model):
     required = models.BooleanField(default=False)
     personal = models.BooleanField(default=False)
     aliases = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    code_list = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=40, blank=True)
+    default = models.JSONField(null=True, blank=True)
+    minimum = models.JSONField(null=True, blank=True)
+    maximum = models.JSONField(null=True, blank=True)
+    pattern = models.CharField(max_length=200, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    """When it was dropped: no worker may use it any more, and then its column goes."""
 
     class Meta:
         ordering = ["position"]

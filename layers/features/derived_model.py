@@ -51,5 +51,5 @@ def derive_model(description: LayerDescription) -> type[models.Model]:
         "geom": GEOMETRY_FIELDS[description.geometry_kind](srid=description.storage.srid),
     }
     for field in description.fields:
-        attributes[field.name] = FIELDS[field.type](null=not field.required)
+        attributes[field.name] = FIELDS[field.type.value_type](null=not field.required)
     return type(description.name.title().replace("_", ""), (models.Model,), attributes)

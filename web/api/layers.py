@@ -70,6 +70,8 @@ def _field(field: FieldDescription) -> dict[str, Any]:
         "title": _bilingual(field.title),
         "type": str(field.type),
         "unit": field.unit or None,
+        "code_list": field.code_list or None,
+        "target": field.target or None,
     }
 
 

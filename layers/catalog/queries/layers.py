@@ -164,7 +164,14 @@ def _description(layer: Layer) -> LayerDescription:
                 required=field.required,
                 personal=field.personal,
                 aliases=tuple(field.aliases),
+                code_list=field.code_list,
+                target=field.target,
+                default=field.default,
+                minimum=field.minimum,
+                maximum=field.maximum,
+                pattern=field.pattern,
             )
             for field in layer.fields.all()
+            if field.hidden_at is None
         ),
     )

@@ -1,10 +1,13 @@
+from typing import Any
+
 from django.db import transaction
 
 from gis.errors import LayerRefused
-from layers.catalog.description import LayerDescription, check
+from layers.catalog.description import FieldDescription, LayerDescription
 from layers.catalog.licences import LICENCES
 from layers.catalog.models import Field, Layer, Licence, Organisation
 from layers.catalog.services.catalog_version import raise_version
+from layers.catalog.soundness import check
 
 
 @transaction.atomic
@@ -42,21 +45,30 @@ def register_layer(description: LayerDescription) -> None:
         shown_at_start=description.shown_at_start,
     )
     Field.objects.bulk_create(
-        Field(
-            layer=layer,
-            name=field.name,
-            position=position,
-            field_type=str(field.type),
-            title_vi=field.title.vi,
-            title_en=field.title.en,
-            unit=field.unit,
-            required=field.required,
-            personal=field.personal,
-            aliases=list(field.aliases),
-        )
+        Field(layer=layer, position=position, **field_columns(field))
         for position, field in enumerate(description.fields)
     )
     raise_version()
+
+
+def field_columns(field: FieldDescription) -> dict[str, Any]:
+    """A field's description as the columns of its row."""
+    return {
+        "name": field.name,
+        "field_type": str(field.type),
+        "title_vi": field.title.vi,
+        "title_en": field.title.en,
+        "unit": field.unit,
+        "required": field.required,
+        "personal": field.personal,
+        "aliases": list(field.aliases),
+        "code_list": field.code_list,
+        "target": field.target,
+        "default": field.default,
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+        "pattern": field.pattern,
+    }
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 import pytest
 
 from gis.errors import LayerRefused
-from layers.catalog.description import SYSTEM_COLUMNS, check
+from layers.catalog.description import SYSTEM_COLUMNS
+from layers.catalog.soundness import check
 from layers.templates import TEMPLATES, template_named
 
 

@@ -1,0 +1,14 @@
+"""Every public code with its sentence and way out, in English and Vietnamese.
+
+`E-` refuses, `W-` says what was mended, `N-` informs. The middle part names the subject. One module a subject. A code is
+never reused; docs/reference/errors.md is generated from these tables and a test holds them together.
+"""
+
+from gis.error_texts import data, files, imports, layers, operation, requests
+from gis.error_texts.text import ErrorText
+
+__all__ = ["TEXTS", "ErrorText"]
+
+TEXTS: dict[str, ErrorText] = {
+    code: text for subject in (files, data, layers, imports, operation, requests) for code, text in subject.TEXTS.items()
+}

@@ -1,0 +1,73 @@
+"""Layers and their fields."""
+
+from gis.error_texts.text import ErrorText
+
+TEXTS: dict[str, ErrorText] = {
+    # Layers
+    "E-LAYER-01": ErrorText(
+        "{name} can't be a layer's name.",
+        "Use up to 40 small letters, digits and underscores, beginning with a letter, not ending in _history or _draft.",
+        "{name} không dùng làm tên lớp được.",
+        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, không kết thúc bằng _history hay _draft.",
+    ),
+    "E-LAYER-02": ErrorText(
+        "{name} can't be a field of {layer}: it is reserved, stands twice or is not a plain name.",
+        "Use up to 40 small letters, digits and underscores, beginning with a letter.",
+        "{name} không dùng làm trường của {layer} được: tên dành riêng, bị trùng hoặc không hợp lệ.",
+        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ.",
+    ),
+    "E-LAYER-03": ErrorText(
+        "The key or title of {layer} names {name}, which is none of its fields.", "Name a field of the layer.",
+        "Khóa hoặc tiêu đề của {layer} ghi {name}, không phải trường của lớp.", "Hãy ghi tên một trường của lớp.",
+    ),
+    "E-LAYER-04": ErrorText(
+        "There is a layer {name} already.", "Choose another name, or import into the layer that is there.",
+        "Đã có lớp {name}.", "Hãy chọn tên khác hoặc nhập vào lớp hiện có.",
+    ),
+    "E-LAYER-05": ErrorText(
+        "There is no layer {name}.", "See the list of layers.",
+        "Không có lớp {name}.", "Hãy xem danh sách các lớp.",
+    ),
+    "E-LAYER-06": ErrorText(
+        "There is no layer {name} yet and no template of that name.",
+        "Say which template it follows with --template: {templates}.",
+        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template: {templates}.",
+    ),
+    "E-LAYER-07": ErrorText(
+        "There is no template {name}.", "Choose one of {templates}.",
+        "Không có mẫu {name}.", "Hãy chọn một trong các mẫu {templates}.",
+    ),
+    "E-FEATURE-01": ErrorText(
+        "The layer {layer} has no feature {id}.", "It may have been removed; look it up in the layer's list.",
+        "Lớp {layer} không có đối tượng {id}.", "Đối tượng có thể đã bị xóa; hãy tra trong danh sách của lớp.",
+    ),
+    "E-FIELD-01": ErrorText(
+        "The field {field} of type {type} can't have this {rule}, or needs one.",
+        "Give code_list to fields of type code, target to links, pattern to text, minimum and maximum to numbers and "
+        "dates.",
+        "Trường {field} kiểu {type} không dùng được {rule} này, hoặc đang thiếu.",
+        "Dùng code_list cho kiểu code, target cho liên kết, pattern cho chữ, minimum và maximum cho số và ngày.",
+    ),
+    "E-FIELD-02": ErrorText(
+        "The {rule} {value} of the field {field} is no value of its type.",
+        "Write numbers as numbers, dates as 2026-11-24, times with their zone.",
+        "Giá trị {rule} {value} của trường {field} không đúng kiểu.",
+        "Hãy viết số dạng số, ngày dạng 2026-11-24, thời điểm kèm múi giờ.",
+    ),
+    "E-FIELD-03": ErrorText(
+        "The pattern {pattern} of the field {field} can't be used: {reason}.",
+        "Use letters, classes such as [A-Z0-9], repetitions and plain groups.",
+        "Mẫu {pattern} của trường {field} không dùng được: {reason}.",
+        "Hãy dùng chữ cái, lớp ký tự như [A-Z0-9], phép lặp và nhóm thông thường.",
+    ),
+    "E-FIELD-04": ErrorText(
+        "The {rule} of the field {field} breaks its own rules: {reason}.", "Change one of them.",
+        "Giá trị {rule} của trường {field} trái với chính quy tắc của trường: {reason}.", "Hãy sửa một trong hai.",
+    ),
+    "E-LAYER-08": ErrorText(
+        "The layer {name} is there already, made from the template {template} and stored in {storage}.",
+        "Leave --template and --storage-crs out, or give the data a layer of its own.",
+        "Đã có lớp {name}, theo mẫu {template} và lưu theo {storage}.",
+        "Hãy bỏ --template và --storage-crs, hoặc nhập vào một lớp riêng.",
+    ),
+}

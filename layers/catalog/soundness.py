@@ -1,0 +1,25 @@
+"""Whether sound tables can be made from a description."""
+
+from gis.errors import LayerRefused
+from layers.catalog.description import NAME, RESERVED_SUFFIXES, SYSTEM_COLUMNS, LayerDescription
+from layers.catalog.field_rules import check_field
+
+
+def check(description: LayerDescription) -> None:
+    """Refuse a description from which no sound tables can be made.
+
+    Raises:
+        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-FIELD-01 to 04 a field's own rules.
+    """
+    if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
+        raise LayerRefused("E-LAYER-01", name=description.name)
+    seen: set[str] = set()
+    for described in description.fields:
+        name = described.name
+        if not NAME.match(name) or name in SYSTEM_COLUMNS or name in seen:
+            raise LayerRefused("E-LAYER-02", name=name, layer=description.name)
+        seen.add(name)
+        check_field(described)
+    for key in (*description.key_fields, *filter(None, [description.title_field])):
+        if key not in seen:
+            raise LayerRefused("E-LAYER-03", name=key, layer=description.name)
