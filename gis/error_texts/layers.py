@@ -70,4 +70,68 @@ TEXTS: dict[str, ErrorText] = {
         "Đã có lớp {name}, theo mẫu {template} và lưu theo {storage}.",
         "Hãy bỏ --template và --storage-crs, hoặc nhập vào một lớp riêng.",
     ),
+    "E-LAYER-09": ErrorText(
+        "{count} keys of the layer {name} stand more than once: {keys}.",
+        "Correct these features, add a field to the key, or let the key not be unique.",
+        "Có {count} khóa của lớp {name} bị trùng: {keys}.",
+        "Hãy sửa các đối tượng này, thêm trường vào khóa, hoặc không yêu cầu khóa là duy nhất.",
+    ),
+    "E-LAYER-10": ErrorText(
+        "The tables of the layer {name} were in use for {seconds} s.",
+        "Nothing was changed. Try again when the export or the long query has ended.",
+        "Các bảng của lớp {name} đang được sử dụng suốt {seconds} giây.",
+        "Dữ liệu không thay đổi. Hãy thử lại khi việc xuất hoặc truy vấn dài đã xong.",
+    ),
+    "E-LAYER-11": ErrorText(
+        "What is settled with the tables of {name} can't be described anew: {settled}.",
+        "Make a layer of its own and import into it; fields have commands of their own.",
+        "Không thể đổi những gì đã cố định cùng bảng của {name}: {settled}.",
+        "Hãy tạo lớp khác rồi nhập dữ liệu vào; các trường có lệnh riêng.",
+    ),
+    "E-LAYER-12": ErrorText(
+        "The {what} {value} isn't known.", "Known are: {known}.",
+        "Không biết {what} {value}.", "Các giá trị có: {known}.",
+    ),
+    "E-FIELD-05": ErrorText(
+        "The field {field} is required, but {count} features of {layer} would have no value.",
+        "Give a default, or make it required once they have values.",
+        "Trường {field} là bắt buộc, nhưng {count} đối tượng của {layer} sẽ không có giá trị.",
+        "Hãy cho giá trị mặc định, hoặc đặt bắt buộc sau khi đã có giá trị.",
+    ),
+    "E-FIELD-06": ErrorText(
+        "The field {field} of {layer} holds {count} values.",
+        "Confirm to drop it all the same; its values stay in the database and the field can be restored.",
+        "Trường {field} của {layer} đang có {count} giá trị.",
+        "Hãy xác nhận nếu vẫn muốn bỏ; giá trị vẫn được giữ và có thể khôi phục trường.",
+    ),
+    "E-FIELD-07": ErrorText(
+        "{count} features of {layer} break the new rule ({rule}) of the field {field}: {ids}.",
+        "Nothing was changed. Correct these features, or make the rule wider.",
+        "Có {count} đối tượng của {layer} trái với quy tắc mới ({rule}) của trường {field}: {ids}.",
+        "Dữ liệu không thay đổi. Hãy sửa các đối tượng này hoặc nới quy tắc.",
+    ),
+    "E-FIELD-08": ErrorText(
+        "The key or the title of the layer {layer} needs the field {field}.", "Choose another key and title first.",
+        "Khóa hoặc tên của lớp {layer} cần trường {field}.", "Hãy chọn khóa và tên khác trước.",
+    ),
+    "E-FIELD-09": ErrorText(
+        "The layer {layer} is made from the template {template}, which may get a field {field} one day.",
+        "Let the names of your own fields begin with x_, such as x_{field}.",
+        "Lớp {layer} theo mẫu {template}; sau này mẫu có thể có trường {field}.",
+        "Hãy đặt tên trường riêng bắt đầu bằng x_, ví dụ x_{field}.",
+    ),
+    "E-FIELD-10": ErrorText(
+        "The layer {layer} has no field {field}.", "The command ./dothi layers show {layer} lists its fields.",
+        "Lớp {layer} không có trường {field}.", "Lệnh ./dothi layers show {layer} liệt kê các trường.",
+    ),
+    "E-FIELD-11": ErrorText(
+        "As {new}, {count} values of the field {field} of {layer} would be lost, in these features or their history: {ids}.",
+        "Nothing was changed. Correct the values, or add a second field.",
+        "Nếu đổi sang {new}, {count} giá trị của trường {field} thuộc {layer} sẽ mất, ở các đối tượng này hoặc lịch sử của chúng: {ids}.",
+        "Dữ liệu không thay đổi. Hãy sửa các giá trị hoặc thêm trường khác.",
+    ),
+    "E-FIELD-12": ErrorText(
+        "The field {field} can't be changed from {old} to {new}.", "Add a second field and fill it.",
+        "Không thể đổi trường {field} từ {old} sang {new}.", "Hãy thêm trường khác và điền giá trị.",
+    ),
 }

@@ -22,7 +22,7 @@ SYSTEM_COLUMNS = frozenset(
     }
 )  # fmt: skip
 """Columns that every layer's tables have, or PostgreSQL's own; no field may be called so."""
-RESERVED_SUFFIXES = ("_history", "_draft")
+RESERVED_SUFFIXES = ("_history", "_draft", "_idx", "_pkey", "_seq", "_validity")
 
 
 class FieldType(StrEnum):

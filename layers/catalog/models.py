@@ -92,7 +92,9 @@ class Field(models.Model):
     maximum = models.JSONField(null=True, blank=True)
     pattern = models.CharField(max_length=200, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
-    """When it was dropped: no worker may use it any more, and then its column goes."""
+    """When it was dropped. Its column stays, with its values, under another name once all workers have noticed."""
+    former_name = models.CharField(max_length=40, blank=True)
+    """What a dropped field was called."""
 
     class Meta:
         ordering = ["position"]

@@ -3,16 +3,29 @@
 from gis.errors import LayerRefused
 from layers.catalog.description import NAME, RESERVED_SUFFIXES, SYSTEM_COLUMNS, LayerDescription
 from layers.catalog.field_rules import check_field
+from layers.catalog.licences import LICENCES
+from layers.catalog.themes import THEMES
+
+ACCESS = ("open", "public", "shared", "restricted")
+"""How open a layer is (Decree 278/2025)."""
 
 
 def check(description: LayerDescription) -> None:
     """Refuse a description from which no sound tables can be made.
 
     Raises:
-        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-FIELD-01 to 04 a field's own rules.
+        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-LAYER-12 an access, licence or theme
+            that isn't known, E-FIELD-01 to 04 a field's own rules.
     """
     if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
         raise LayerRefused("E-LAYER-01", name=description.name)
+    for what, value, known in (
+        ("access", description.access, ACCESS),
+        ("licence", description.licence, LICENCES),
+        ("theme", description.theme, THEMES),
+    ):
+        if value not in known and (value or what != "licence"):
+            raise LayerRefused("E-LAYER-12", what=what, value=value, known=", ".join(known))
     seen: set[str] = set()
     for described in description.fields:
         name = described.name

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from psycopg2 import sql
 
 from layers.catalog.description import FieldDescription, LayerDescription
+from layers.features.constraints import default_clause, rule_clause
 
 SCHEMA = "feature"
 
@@ -25,6 +26,11 @@ def history_table(name: str) -> sql.Identifier:
 
 def draft_table(name: str) -> sql.Identifier:
     return sql.Identifier(SCHEMA, f"{name}_draft")
+
+
+def tables_of(name: str) -> tuple[sql.Identifier, sql.Identifier, sql.Identifier]:
+    """All three."""
+    return table(name), history_table(name), draft_table(name)
 
 
 def sequence(name: str) -> sql.Identifier:
@@ -61,17 +67,28 @@ def create_indexes(description: LayerDescription) -> Iterator[sql.Composable]:
         table(name)
     )
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(table(name))
-    if description.key_is_unique:
-        key = sql.SQL(", ").join(map(sql.Identifier, [*description.key_fields, "valid_from"]))
-        yield sql.SQL("CREATE UNIQUE INDEX ON {} ({})").format(table(name), key)
-    elif description.key_fields:  # people look a feature up by the key's most telling parts: parcel, then sheet
-        telling = sql.SQL(", ").join(map(sql.Identifier, list(reversed(description.key_fields))[:2]))
-        yield sql.SQL("CREATE INDEX ON {} ({})").format(table(name), telling)
+    yield from create_key(description)
     yield sql.SQL("SELECT search.index_layer({})").format(sql.Literal(name))
     yield sql.SQL("CREATE INDEX ON {} (public_id, recorded_from)").format(history_table(name))
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(history_table(name))
     yield sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (changeset, public_id, valid_from)").format(draft_table(name))
     yield sql.SQL("CREATE INDEX ON {} USING gist (geom)").format(draft_table(name))
+
+
+def create_key(description: LayerDescription, named: sql.Identifier | None = None) -> Iterator[sql.Composable]:
+    """The index that keeps the key unique, or by which features are found."""
+    index, on = named or sql.Identifier(key_index(description.name)), table(description.name)
+    if description.key_is_unique:
+        key = sql.SQL(", ").join(map(sql.Identifier, [*description.key_fields, "valid_from"]))
+        yield sql.SQL("CREATE UNIQUE INDEX {} ON {} ({})").format(index, on, key)
+    elif description.key_fields:  # people look a feature up by the key's most telling parts: parcel, then sheet
+        telling = sql.SQL(", ").join(map(sql.Identifier, list(reversed(description.key_fields))[:2]))
+        yield sql.SQL("CREATE INDEX {} ON {} ({})").format(index, on, telling)
+
+
+def key_index(name: str) -> str:
+    """The name of that index."""
+    return f"{name}_key_idx"
 
 
 def create_triggers(description: LayerDescription) -> Iterator[sql.Composable]:
@@ -130,11 +147,10 @@ def _field_columns(description: LayerDescription, *, published: bool = True) -> 
 
 
 def _field_column(field: FieldDescription, published: bool) -> sql.Composable:
-    return sql.SQL("{} {}{}").format(
-        sql.Identifier(field.name),
-        sql.SQL(field.type.column_type),
-        sql.SQL(" NOT NULL" if field.required and published else ""),
-    )
+    column = sql.SQL("{} {}").format(sql.Identifier(field.name), sql.SQL(field.type.column_type))
+    if not published:
+        return column
+    return column + default_clause(field) + sql.SQL(" NOT NULL" if field.required else "") + rule_clause(field)
 
 
 def _copied_columns(description: LayerDescription) -> sql.Composable:

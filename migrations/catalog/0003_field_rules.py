@@ -19,4 +19,7 @@ class Migration(migrations.Migration):
             "field", "pattern", models.CharField(blank=True, default="", max_length=200), preserve_default=False
         ),
         migrations.AddField("field", "hidden_at", models.DateTimeField(blank=True, null=True)),
+        migrations.AddField(
+            "field", "former_name", models.CharField(blank=True, default="", max_length=40), preserve_default=False
+        ),
     ]

@@ -1,10 +1,13 @@
 """What is read from the catalog; returns dataclasses and changes nothing."""
 
 from layers.catalog.queries.layers import (
+    VERSION_SECONDS,
+    DroppedField,
     LayerSummary,
     catalog_version,
     describe_layer,
     describe_layers,
+    dropped_fields,
     layer_exists,
     list_layers,
     loaded_run_of,
@@ -14,10 +17,13 @@ from layers.catalog.queries.layers import (
 )
 
 __all__ = [
+    "VERSION_SECONDS",
+    "DroppedField",
     "LayerSummary",
     "catalog_version",
     "describe_layer",
     "describe_layers",
+    "dropped_fields",
     "layer_exists",
     "list_layers",
     "loaded_run_of",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from gis.errors import NotFound
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.models import CatalogVersion, ImportRun, Layer
+from layers.catalog.models import CatalogVersion, Field, ImportRun, Layer
 
 VERSION_SECONDS = 1.0
 """How old a worker's knowledge of the catalog's version may be: a change shows everywhere within two seconds."""
@@ -108,6 +108,30 @@ def stored_description(name: str) -> LayerDescription:
     if layer is None:
         raise NotFound("E-LAYER-05", name=name[:80])
     return _description(layer)
+
+
+@dataclass(frozen=True)
+class DroppedField:
+    """A field that nobody may know of any more: its name, the column that still holds its values, and since when."""
+
+    name: str
+    column: str
+    dropped_at: datetime
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether its column has a name that nobody can ask for."""
+        return self.column != self.name
+
+
+def dropped_fields(layer: str) -> list[DroppedField]:
+    """A layer's dropped fields; the latest last."""
+    rows = Field.objects.filter(layer__name=layer, hidden_at__isnull=False).order_by("hidden_at", "pk")
+    return [
+        DroppedField(former or column, column, at)
+        for former, column, at in rows.values_list("former_name", "name", "hidden_at")
+        if at is not None
+    ]
 
 
 def loaded_run_of(layer_name: str, sha256: str) -> int | None:

@@ -1,7 +1,21 @@
 """What changes the catalog. Each service is one action in one transaction and raises the catalog's version."""
 
+from layers.catalog.services.describe_layer import describe_layer_anew
+from layers.catalog.services.fields import describe_field, hide_field, register_field, rename_hidden, show_field
 from layers.catalog.services.register_layer import register_layer, unregister_layer
 from layers.catalog.services.runs import finish_run, open_run
 from layers.catalog.services.summarise_layer import summarise_layer
 
-__all__ = ["finish_run", "open_run", "register_layer", "summarise_layer", "unregister_layer"]
+__all__ = [
+    "describe_field",
+    "describe_layer_anew",
+    "finish_run",
+    "hide_field",
+    "open_run",
+    "register_field",
+    "register_layer",
+    "rename_hidden",
+    "show_field",
+    "summarise_layer",
+    "unregister_layer",
+]

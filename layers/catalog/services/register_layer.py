@@ -20,35 +20,40 @@ def register_layer(description: LayerDescription) -> None:
     check(description)
     if Layer.objects.filter(name=description.name).exists():
         raise LayerRefused("E-LAYER-04", name=description.name)
-    layer = Layer.objects.create(
-        name=description.name,
-        title_vi=description.title.vi,
-        title_en=description.title.en,
-        description_vi=description.description.vi,
-        description_en=description.description.en,
-        theme=description.theme,
-        template=description.template,
-        geometry_kind=str(description.geometry_kind),
-        storage_epsg=description.storage_epsg,
-        key_fields=list(description.key_fields),
-        key_is_unique=description.key_is_unique,
-        title_field=description.title_field,
-        owner=_owner(description.owner),
-        access=description.access,
-        licence=_licence(description.licence),
-        attribution=description.attribution,
-        legal_basis=description.legal_basis,
-        lineage=description.lineage,
-        synthetic=description.synthetic,
-        style=dict(description.style),
-        min_zoom=description.min_zoom,
-        shown_at_start=description.shown_at_start,
-    )
+    layer = Layer.objects.create(**layer_columns(description))
     Field.objects.bulk_create(
         Field(layer=layer, position=position, **field_columns(field))
         for position, field in enumerate(description.fields)
     )
     raise_version()
+
+
+def layer_columns(description: LayerDescription) -> dict[str, Any]:
+    """A description, without its fields, as the columns of its row."""
+    return {
+        "name": description.name,
+        "title_vi": description.title.vi,
+        "title_en": description.title.en,
+        "description_vi": description.description.vi,
+        "description_en": description.description.en,
+        "theme": description.theme,
+        "template": description.template,
+        "geometry_kind": str(description.geometry_kind),
+        "storage_epsg": description.storage_epsg,
+        "key_fields": list(description.key_fields),
+        "key_is_unique": description.key_is_unique,
+        "title_field": description.title_field,
+        "owner": _owner(description.owner),
+        "access": description.access,
+        "licence": _licence(description.licence),
+        "attribution": description.attribution,
+        "legal_basis": description.legal_basis,
+        "lineage": description.lineage,
+        "synthetic": description.synthetic,
+        "style": dict(description.style),
+        "min_zoom": description.min_zoom,
+        "shown_at_start": description.shown_at_start,
+    }
 
 
 def field_columns(field: FieldDescription) -> dict[str, Any]:

@@ -1,6 +1,19 @@
-"""What makes and fills the tables behind layers."""
+"""What makes, changes and fills the tables behind layers."""
 
 from layers.features.services.bulk_load import BulkLoad
+from layers.features.services.change_field import change_field
+from layers.features.services.change_key import change_key
 from layers.features.services.create_layer import create_layer, finish_layer, remove_layer
+from layers.features.services.fields import add_field, drop_field, restore_field
 
-__all__ = ["BulkLoad", "create_layer", "finish_layer", "remove_layer"]
+__all__ = [
+    "BulkLoad",
+    "add_field",
+    "change_field",
+    "change_key",
+    "create_layer",
+    "drop_field",
+    "finish_layer",
+    "remove_layer",
+    "restore_field",
+]

@@ -47,5 +47,5 @@ def finish_layer(description: LayerDescription) -> tuple[Extent | None, int]:
 @transaction.atomic
 def remove_layer(name: str) -> None:
     """Take a layer with all its features and history away for good."""
-    run_ddl(drop_tables(name))
     unregister_layer(name)
+    run_ddl(drop_tables(name), locked=name)
