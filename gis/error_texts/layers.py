@@ -134,4 +134,17 @@ TEXTS: dict[str, ErrorText] = {
         "The field {field} can't be changed from {old} to {new}.", "Add a second field and fill it.",
         "Không thể đổi trường {field} từ {old} sang {new}.", "Hãy thêm trường khác và điền giá trị.",
     ),
+    # History
+    "E-HISTORY-01": ErrorText(
+        "Nothing was superseded of feature {id} of {layer} that was recorded at {at}.",
+        "Take a recording time from its timeline: ./dothi layers history {layer} {id}.",
+        "Đối tượng {id} của {layer} không có phiên bản cũ ghi lúc {at}.",
+        "Hãy lấy thời điểm trong dòng thời gian: ./dothi layers history {layer} {id}.",
+    ),
+    "E-HISTORY-02": ErrorText(
+        "The version of feature {id} of {layer} can't come back: it breaks {reason}.",
+        "Nothing was changed. Change the rule, or the feature that stands in the way.",
+        "Không thể khôi phục phiên bản của đối tượng {id} thuộc {layer}: vi phạm {reason}.",
+        "Dữ liệu không thay đổi. Hãy sửa quy tắc hoặc đối tượng đang vướng.",
+    ),
 }

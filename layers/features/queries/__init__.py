@@ -5,17 +5,22 @@ from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
 from layers.features.queries.tile import TileAddress, read_tile
+from layers.features.queries.timeline import Change, Shape, Version, timeline
 
 __all__ = [
     "NOW",
+    "Change",
     "Extent",
     "ItemAnswer",
     "ItemsPage",
     "ItemsQuery",
     "Moment",
+    "Shape",
     "TileAddress",
+    "Version",
     "extent_and_count",
     "read_item",
     "read_items",
     "read_tile",
+    "timeline",
 ]

@@ -5,6 +5,7 @@ from layers.features.services.change_field import change_field
 from layers.features.services.change_key import change_key
 from layers.features.services.create_layer import create_layer, finish_layer, remove_layer
 from layers.features.services.fields import add_field, drop_field, restore_field
+from layers.features.services.restore_version import restore_version
 
 __all__ = [
     "BulkLoad",
@@ -16,4 +17,5 @@ __all__ = [
     "finish_layer",
     "remove_layer",
     "restore_field",
+    "restore_version",
 ]

@@ -1,0 +1,70 @@
+"""A former version of a feature becomes the present one again: as a new version, so that nothing is undone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from psycopg2 import sql
+
+from gis.errors import LayerRefused, NotFound
+from layers.catalog.queries import stored_description
+from layers.features.tables import history_table, table
+
+
+def restore_version(layer: str, public_id: int, recorded_from: datetime) -> int:
+    """Write what was recorded of the feature from that time on again, and return the new version's number.
+
+    All fields come back, and the geometry and days of validity; so does a deleted feature, under its own id.
+
+    Raises:
+        NotFound: E-HISTORY-01 where nothing was recorded then. LayerRefused: E-HISTORY-02 the version breaks a rule
+            of today, such as a unique key that another feature has taken.
+    """
+    description = stored_description(layer)
+    names = [
+        "valid_from",
+        "valid_to",
+        "import_run",
+        "commune_code",
+        "extra",
+        "geom",
+        *(f.name for f in description.fields),
+    ]
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    parts = {
+        "table": table(layer),
+        "history": history_table(layer),
+        "columns": columns,
+        "former": sql.SQL(", ").join(sql.SQL("h.{}").format(sql.Identifier(name)) for name in names),
+    }
+    values: dict[str, Any] = {"id": public_id, "at": recorded_from}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql.SQL(_UPDATE).format(**parts), values)
+            found = cursor.fetchone()
+            if found is None:
+                cursor.execute(sql.SQL(_INSERT).format(**parts), values)
+                found = cursor.fetchone()
+    except IntegrityError as error:
+        reason = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or str(error).splitlines()[0]
+        raise LayerRefused("E-HISTORY-02", layer=layer, id=public_id, reason=reason) from error
+    if found is None:
+        raise NotFound("E-HISTORY-01", layer=layer, id=public_id, at=recorded_from.isoformat())
+    return int(found[0])
+
+
+# Taken over is the row that stands for the same days, else any that stands.
+_UPDATE = """
+WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s ORDER BY version DESC LIMIT 1),
+standing AS (
+    SELECT t.valid_from FROM {table} t, h WHERE t.public_id = %(id)s ORDER BY t.valid_from <> h.valid_from LIMIT 1
+)
+UPDATE {table} t SET ({columns}) = (SELECT {former} FROM h)
+WHERE t.public_id = %(id)s AND t.valid_from = (SELECT valid_from FROM standing) RETURNING t.version
+"""
+_INSERT = """
+WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s ORDER BY version DESC LIMIT 1)
+INSERT INTO {table} (public_id, version, {columns})
+SELECT h.public_id, (SELECT max(version) + 1 FROM {history} WHERE public_id = %(id)s), {former} FROM h
+WHERE NOT EXISTS (SELECT FROM {table} WHERE public_id = %(id)s) RETURNING version
+"""
