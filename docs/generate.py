@@ -34,7 +34,7 @@ SUBJECTS = {
     "FILE": "Files", "CRS": "Coordinate systems", "GEOM": "Geometry", "ENC": "Text encodings", "VALUE": "Values",
     "MAP": "Columns and fields", "LAYER": "Layers", "FEATURE": "Features", "RUN": "Import runs", "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
-    "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes",
+    "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 

@@ -58,6 +58,9 @@ MIGRATION_MODULES = {
     app: f"migrations.{app}" for app in ("accounts", "jobs", "catalog", "features", "search", "administration")
 }
 
+JOB_KINDS = ["importers.jobs"]
+"""Modules that register kinds of job, see layers.jobs.kinds."""
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -15,10 +15,11 @@ def report_defect(error: Exception) -> None:
     """Keep the traceback and say one coded sentence; with DOTHI_DEBUG=1 raise it again."""
     if os.environ.get("DOTHI_DEBUG") == "1":
         raise error
-    say_refusal(DothiError("E-CLI-01", reason=f"{type(error).__name__}: {error}", log=_keep(error)))
+    say_refusal(DothiError("E-CLI-01", reason=f"{type(error).__name__}: {error}", log=keep(error)))
 
 
-def _keep(error: Exception) -> Path | str:
+def keep(error: BaseException) -> Path | str:
+    """Keep the traceback and say where; should that fail, the traceback itself."""
     path = LOGS / "errors.log"
     text = "".join(traceback.format_exception(error))
     try:

@@ -1,0 +1,1 @@
+"""The importers' kinds of job."""

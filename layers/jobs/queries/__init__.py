@@ -1,0 +1,5 @@
+"""What is known of jobs, as plain dataclasses."""
+
+from layers.jobs.queries.jobs import JobError, JobFacts, LogLine, get_job, list_jobs, log_of, workers_alive
+
+__all__ = ["JobError", "JobFacts", "LogLine", "get_job", "list_jobs", "log_of", "workers_alive"]

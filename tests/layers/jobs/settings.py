@@ -1,0 +1,5 @@
+"""The product's settings with the kinds that only tests ask for."""
+
+from gis.settings import *  # noqa: F403
+
+JOB_KINDS = [*JOB_KINDS, "tests.layers.jobs.kinds"]  # noqa: F405
