@@ -92,6 +92,20 @@ TEXTS: dict[str, ErrorText] = {
         "The {what} {value} isn't known.", "Known are: {known}.",
         "Không biết {what} {value}.", "Các giá trị có: {known}.",
     ),
+    "E-LAYER-13": ErrorText(
+        "The member {member} of the {what} can't be read: {reason}.", "Members are: {known}.",
+        "Không đọc được thành phần {member} của {what}: {reason}.", "Các thành phần có: {known}.",
+    ),
+    "E-LAYER-14": ErrorText(
+        "The {what} {name} lacks {missing}.", "Add what is missing to its declaration.",
+        "Khai báo {what} {name} thiếu {missing}.", "Hãy bổ sung phần còn thiếu.",
+    ),
+    "E-LAYER-15": ErrorText(
+        "The layer {name} holds {count} features, and its history more.",
+        "Confirm with --yes to remove it for good; make a backup before.",
+        "Lớp {name} đang có {count} đối tượng, chưa kể lịch sử.",
+        "Hãy xác nhận bằng --yes nếu muốn xóa hẳn; nên sao lưu trước.",
+    ),
     "E-FIELD-05": ErrorText(
         "The field {field} is required, but {count} features of {layer} would have no value.",
         "Give a default, or make it required once they have values.",
