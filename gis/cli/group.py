@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "gis.cli.serve",
     "status": "gis.cli.status",
     "import": "gis.cli.import_files",
+    "layers": "gis.cli.layers",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",
     "db": "gis.cli.db",

@@ -30,6 +30,7 @@ NEEDS = {
     "lint": Needs(),
     "bench": Needs(),
     "import": Needs(),
+    "layers": Needs(),
     "shell": Needs(),
     "db": Needs(),
     "backup": Needs(),

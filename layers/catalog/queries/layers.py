@@ -70,6 +70,11 @@ def list_layers() -> list[LayerSummary]:
     return [s for s in _cache.summaries().values() if s.description.access in PUBLIC_ACCESS]
 
 
+def every_layer() -> list[LayerSummary]:
+    """The whole catalog as it stands in the database now, whoever may know of it: for the command line."""
+    return [_summary(layer) for layer in _rows()]
+
+
 def version_in_use() -> int:
     """The catalog's version that this worker's answers show now."""
     _cache.summaries()

@@ -1,7 +1,9 @@
 from django.db import connection, transaction
 from psycopg2 import sql
 
+from gis.errors import LayerRefused
 from layers.catalog.description import LayerDescription
+from layers.catalog.queries import stored_description
 from layers.catalog.services import register_layer, unregister_layer
 from layers.features.queries import Extent, extent_and_count
 from layers.features.services.ddl import run_ddl
@@ -45,7 +47,17 @@ def finish_layer(description: LayerDescription) -> tuple[Extent | None, int]:
 
 
 @transaction.atomic
-def remove_layer(name: str) -> None:
-    """Take a layer with all its features and history away for good."""
+def remove_layer(name: str, *, confirmed: bool = False) -> None:
+    """Take a layer with all its features and history away for good.
+
+    Raises:
+        LayerRefused: E-LAYER-15 it holds features and nobody confirmed. NotFound: E-LAYER-05.
+    """
+    description = stored_description(name)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(table(name)))
+        count = cursor.fetchone()[0]
+    if count and not confirmed:
+        raise LayerRefused("E-LAYER-15", name=description.name, count=count)
     unregister_layer(name)
     run_ddl(drop_tables(name), locked=name)

@@ -129,7 +129,7 @@ def test_areas_are_those_of_the_survey(ground: Ground) -> None:
 
 
 def test_zones_in_another_system_meet_the_parcel(ground: Ground, describe) -> None:
-    remove_layer("zoning")
+    remove_layer("zoning", confirmed=True)
     zoning = template_named("zoning").instantiated(storage_epsg=4756)
     create_layer(zoning)
     parcel = add(ground["parcels"], (0, 0, 10, 10))

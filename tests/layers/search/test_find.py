@@ -189,7 +189,7 @@ def test_a_layer_that_is_taken_away_is_forgotten(named) -> None:
     from layers.features.services import remove_layer
 
     named("kiosks", ["Ki-ốt Sông Phố"])
-    remove_layer("kiosks")
+    remove_layer("kiosks", confirmed=True)
     assert run("SELECT count(*) FROM search.phrase WHERE layer = 'kiosks'") == [(0,)]
 
 
