@@ -11,6 +11,7 @@ from layers.catalog.description import LayerDescription
 from layers.catalog.queries import LayerSummary
 from layers.features.queries import ItemAnswer, ItemsPage
 from ogc_api import negotiation, titles
+from ogc_api.feature_life import life
 
 
 def items_page(request: HttpRequest, summary: LayerSummary, page: ItemsPage) -> HttpResponse:
@@ -47,6 +48,7 @@ def item_page(request: HttpRequest, description: LayerDescription, found: ItemAn
         "description": description,
         "rows": [(field, feature["properties"][field.name]) for field in description.public_fields],
         "version": found.version,
+        "life": life(description, feature["id"]),
         "json_query": _as_json(request),
         "map_hash": map_hash(description, bounds, most=18.0) + f"&at={description.name}/{feature['id']}",
     }

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,12 @@ DATETIME = Parameter(
     "Only features valid on this day or in this interval (RFC 3339)",
     {"type": "string"},
     vi="Chỉ các đối tượng có hiệu lực vào ngày hoặc trong khoảng này (RFC 3339)",
+)
+RECORDED = Parameter(
+    "recorded",
+    "The features as they were recorded at this time (RFC 3339)",
+    {"type": "string", "format": "date-time"},
+    vi="Các đối tượng như đã được ghi nhận vào thời điểm này (RFC 3339)",
 )
 AFTER = Parameter(
     "after", "The last id of the page before; follow the next link instead of making it up",
@@ -132,8 +139,17 @@ def read_bbox(request: HttpRequest, crs: Crs) -> tuple[float, float, float, floa
 
 
 def read_moment(request: HttpRequest) -> Moment:
-    """`datetime` as an instant, a day or an interval with `..` for an open end."""
-    text = request.GET.get("datetime")
+    """`datetime` as an instant, a day or an interval with `..` for an open end; `recorded` as an instant."""
+    moment, recorded = _valid(request.GET.get("datetime")), request.GET.get("recorded")
+    if recorded is None:
+        return moment
+    try:
+        return replace(moment, recorded_at=rfc3339.date_time(recorded))
+    except ValueError:
+        raise InvalidRequest("E-REQUEST-12", value=recorded[:80]) from None
+
+
+def _valid(text: str | None) -> Moment:
     if text is None:
         return NOW
     parts = text.split("/")

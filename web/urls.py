@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.api.history import history
 from web.api.layers import layers
 from web.api.search import search
 from web.errors import coded
@@ -11,5 +12,6 @@ app_name = "web"
 urlpatterns = [
     path("", coded(map_page), name="map"),
     path("api/layers", coded(layers), name="layers"),
+    path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
     path("api/search", coded(search), name="search"),
 ]

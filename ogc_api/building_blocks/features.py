@@ -22,6 +22,7 @@ from ogc_api.parameters import (
     FORMAT,
     LANGUAGE,
     LIMIT,
+    RECORDED,
     read_after,
     read_bbox,
     read_crs,
@@ -34,7 +35,7 @@ from ogc_api.pygeoapi_bridge import offered_crs
 COUNTED_UP_TO = 20_000
 """Layers up to this size say numberMatched with every page; counting a larger one would cost more than the page."""
 
-ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, AFTER)
+ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER)
 ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
@@ -64,14 +65,15 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
 
 def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     description = summarised(name).description
-    refuse_unknown(request, ("crs",))
+    refuse_unknown(request, ("crs", "datetime", "recorded"))
     form = negotiation.wanted(request)
+    moment = read_moment(request)
     crs = read_crs(request, "crs", offered_crs(description))
     if not feature_id.isascii() or not feature_id.isdigit() or len(feature_id) > 18:
         raise NotFound("E-FEATURE-01", layer=name, id=feature_id[:40])
     if form == negotiation.HTML:
-        return feature_pages.item_page(request, description, read_item(description, int(feature_id)))
-    found = read_item(description, int(feature_id), crs)
+        return feature_pages.item_page(request, description, read_item(description, int(feature_id), moment=moment))
+    found = read_item(description, int(feature_id), crs, moment)
     links = json.dumps(_item_links(request, name, feature_id), ensure_ascii=False).encode()
     return _geojson(request, b'%s,"links":%s}' % (found.feature[:-1], links), crs)
 
@@ -134,8 +136,8 @@ BLOCK = BuildingBlock(
             (GEOJSON, HTML), field_parameters=True, vi="Các đối tượng của tập dữ liệu",
         ),
         Route(
-            "collections/{name}/items/{featureId}", "item", item, "One feature", (FORMAT, LANGUAGE, CRS),
-            (GEOJSON, HTML), places=(ITEM_ID,), vi="Một đối tượng",
+            "collections/{name}/items/{featureId}", "item", item, "One feature",
+            (FORMAT, LANGUAGE, CRS, DATETIME, RECORDED), (GEOJSON, HTML), places=(ITEM_ID,), vi="Một đối tượng",
         ),
     ),
 )  # fmt: skip
