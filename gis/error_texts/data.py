@@ -63,6 +63,12 @@ TEXTS: dict[str, ErrorText] = {
         "Values of {field} are not {expected}; they were kept in extra.", "Correct them in the source or in the layer.",
         "Giá trị của {field} không phải {expected}; đã giữ trong extra.", "Hãy sửa ở nguồn hoặc trong lớp.",
     ),
+    "W-VALUE-02": ErrorText(
+        "Values of {field} break its rule ({rules}); they were kept in extra.",
+        "Correct them in the source or in the layer, or make the rule wider.",
+        "Giá trị của {field} trái quy tắc ({rules}); đã giữ trong extra.",
+        "Hãy sửa ở nguồn hoặc trong lớp, hoặc nới quy tắc.",
+    ),
     "E-VALUE-01": ErrorText(
         "The required field {field} is empty.", "The feature was kept out; fill the field in the source.",
         "Trường bắt buộc {field} để trống.", "Đối tượng không được nhập; hãy điền ở nguồn.",

@@ -12,7 +12,8 @@ from importers.normalise.encoding import EncodingVote, decode, detect_columns
 from importers.normalise.values import convert
 from importers.reading.spool import Spool
 from importers.services.extras import as_objects
-from layers.catalog.description import FieldType, LayerDescription
+from importers.services.rules import breaking, with_default
+from layers.catalog.description import FieldDescription, FieldType, LayerDescription
 
 SURE = 0.9
 """Below this confidence a person should look at the text."""
@@ -58,8 +59,8 @@ def plan_columns(
     plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes)
     for source, target in mapped.items():
         described = description.field_named(target)
-        if described is not None and described.type.value_type is not FieldType.TEXT:
-            _convert_whole(plan, spool, source, target, described.type.value_type)
+        if described is not None and _is_judged_whole(described):
+            _convert_whole(plan, spool, source, described)
     _note_encodings(plan)
     if plan.unmapped:
         plan.findings.append(
@@ -90,20 +91,35 @@ def _text(plan: ColumnPlan, batch: pa.RecordBatch, source: str) -> pa.Array:
     return decode(column, vote.encoding) if vote is not None and vote.encoding not in AS_IT_IS else column
 
 
-def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, target: str, kind: FieldType) -> None:
+def _is_judged_whole(field: FieldDescription) -> bool:
+    """Text without rules can be taken batch by batch."""
+    return field.type.value_type is not FieldType.TEXT or field.has_rules or field.default is not None
+
+
+def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, field: FieldDescription) -> None:
     column = spool.column(source).combine_chunks()
     vote = plan.encodings.get(source)
     if vote is not None and vote.encoding not in AS_IT_IS:
         column = decode(column, vote.encoding)
-    converted = convert(column, str(kind))
-    plan.typed[target] = pa.chunked_array([converted.values])
-    if converted.failures:
-        failed = pc.fill_null(converted.failed, False)
-        kept = pc.if_else(failed, pc.cast(column, pa.string()), pa.scalar(None, pa.string()))
+    converted = convert(column, str(field.type.value_type))
+    failed, broken = pc.fill_null(converted.failed, False), breaking(field, converted.values)
+    values = pc.if_else(broken, pa.scalar(None, converted.values.type), converted.values)
+    plan.typed[field.name] = pa.chunked_array([with_default(field, values)])
+    fids = spool.column("fid").combine_chunks()
+    for code, left_over in (("W-VALUE-01", failed), ("W-VALUE-02", broken)):
+        if count := left_over.true_count:
+            named = fids.filter(left_over).slice(0, NAMED_FIDS).to_pylist()
+            said = {"field": source, "expected": str(field.type.value_type), "rules": _rules(field)}
+            plan.findings.append(Finding(code, Severity.WARNING, count, said, named))
+    left_over = pc.or_(failed, broken)
+    if left_over.true_count:
+        kept = pc.if_else(left_over, pc.cast(column, pa.string()), pa.scalar(None, pa.string()))
         plan.leftovers[source] = pa.chunked_array([kept])
-        fids = spool.column("fid").combine_chunks().filter(failed).slice(0, NAMED_FIDS).to_pylist()
-        values = {"field": source, "expected": str(kind)}
-        plan.findings.append(Finding("W-VALUE-01", Severity.WARNING, converted.failures, values, fids))
+
+
+def _rules(field: FieldDescription) -> str:
+    rules = (("≥", field.minimum), ("≤", field.maximum), ("~", field.pattern or None))
+    return ", ".join(f"{sign} {value}" for sign, value in rules if value is not None)
 
 
 def _note_encodings(plan: ColumnPlan) -> None:
