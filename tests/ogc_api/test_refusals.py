@@ -21,7 +21,7 @@ REFUSED = [
     (f"{ITEMS}?%=1", 400, "E-REQUEST-01"),
     ("/collections?limit=1", 400, "E-REQUEST-01"),
     (f"{ITEMS}/1?limit=1", 400, "E-REQUEST-01"),
-    (f"{ITEMS}/1?datetime=2026-11-21", 400, "E-REQUEST-01"),
+    (f"{ITEMS}/1?bbox=106,10,107,11", 400, "E-REQUEST-01"),
     (f"{TILES}/0/0/0?limit=1", 400, "E-REQUEST-01"),
     (f"{TILES}/0/0/0?ten_chu=x", 400, "E-REQUEST-01"),
     # Representations and languages that aren't offered
