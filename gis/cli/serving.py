@@ -26,6 +26,7 @@ WORKERS = 2
 # server's 100 connections, and more would only wait for each other. Backpressure is left alone: it counts
 # connections, and a browser keeps six of them open.
 THREADS = 8
+JOB_WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None]) -> None:
         prepare()
         collect_static()
         port = _free_port(first_port)
-        supervisor = Supervisor([web_server(host, port)])
+        supervisor = Supervisor([web_server(host, port), *job_workers()])
         try:
             with timed(local("Starting the web server", "Khởi động máy chủ web")):
                 supervisor.start()
@@ -84,6 +85,13 @@ def web_server(host: str, port: int) -> Child:
     words = [str(word) for pair in options.items() for word in pair]
     argv = [sys.executable, "-P", "-m", "granian", *words, "--respawn-failed-workers", "gis.wsgi:application"]
     return Child("web", argv)
+
+
+def job_workers() -> list[Child]:
+    """The workers of jobs, as many as DOTHI_JOB_WORKERS says; each does one job at a time."""
+    count = os.environ.get("DOTHI_JOB_WORKERS", "")
+    argv = [sys.executable, "-P", "-m", "layers.jobs.worker"]
+    return [Child(f"jobs-{n + 1}", argv, vital=False) for n in range(int(count) if count.isdigit() else JOB_WORKERS)]
 
 
 def collect_static() -> None:

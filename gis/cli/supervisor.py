@@ -1,4 +1,4 @@
-"""Keeps a list of programs running beside each other: all of them, or none."""
+"""Keeps a list of programs running beside each other: the vital ones all or none, others again and again."""
 
 import ctypes
 import os
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from gis.errors import DothiError
 from gis.setup.places import LOGS
+from gis.setup.terminal import local, say
 
 PATIENCE = 15.0
 PR_SET_PDEATHSIG = 1
+SETTLED, LONGEST_PAUSE = 30.0, 20.0
 LOG_LIMIT = 10 * 1024 * 1024
 
 
@@ -24,7 +26,12 @@ class Child:
     name: str
     argv: Sequence[str]
     environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    vital: bool = True
+    """Whether all ends with it; another that ends is started again."""
     process: "subprocess.Popen[bytes] | None" = None
+    began: float = 0.0
+    pause: float = 0.0
+    """Seconds to wait before the next start; it doubles while starts fail."""
 
     @property
     def log(self) -> Path:
@@ -32,6 +39,7 @@ class Child:
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches it only through the supervisor."""
+        self.began = time.monotonic()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
@@ -45,6 +53,24 @@ class Child:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,  # no threads here
             )
+
+    def restart(self, code: int) -> None:
+        """Start it again once its pause is over. One that ends as it should, or lived long, has none."""
+        lived = time.monotonic() - self.began
+        if code == 0 or lived > SETTLED:
+            self.pause = 0.0
+        if lived < self.pause:
+            return
+        if code != 0:
+            ending = _ending(code)
+            say(
+                local(
+                    f"{self.name} ended ({ending}) and is started again; its log is {self.log}.",
+                    f"{self.name} đã dừng ({ending}) và được khởi động lại; nhật ký: {self.log}.",
+                )
+            )
+        self.pause = min(max(1.0, 2 * self.pause), LONGEST_PAUSE)
+        self.start()
 
 
 class Supervisor:
@@ -64,14 +90,18 @@ class Supervisor:
             time.sleep(0.1)
 
     def watch(self) -> None:
-        """Until a child ends, which is a refusal, or a signal interrupts."""
+        """Until a vital child ends, which is a refusal, or a signal interrupts."""
         self.wait_until(lambda: False)
 
     def demand_all_alive(self) -> None:
+        """Raises DothiError: E-SERVE-02 where a vital child ended; starts others again."""
         for child in self.children:
             code = child.process.poll() if child.process else None
-            if code is not None:
+            if code is None:
+                continue
+            if child.vital:
                 raise DothiError("E-SERVE-02", name=child.name, ending=_ending(code), log=child.log)
+            child.restart(code)
 
     def stop(self) -> None:
         """Ask all to end, in reverse order of starting, and end those that don't in time."""

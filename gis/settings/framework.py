@@ -60,6 +60,8 @@ MIGRATION_MODULES = {
 
 JOB_KINDS = ["importers.jobs"]
 """Modules that register kinds of job, see layers.jobs.kinds."""
+JOB_DEAD_AFTER = 15.0
+"""Seconds for which a job's heartbeat may stand still before another worker takes the job."""
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -30,6 +30,7 @@ NEEDS = {
     "lint": Needs(),
     "bench": Needs(),
     "import": Needs(),
+    "jobs": Needs(),
     "layers": Needs(),
     "shell": Needs(),
     "db": Needs(),

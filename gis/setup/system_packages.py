@@ -27,6 +27,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 DEBOOTSTRAP = Path("/usr/sbin/debootstrap")  # a bare system to set up from nothing
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")  # Vietnamese letters on screenshots
 
+LIBRARIES = Path("/usr/lib")
+FAKETIME = "*/faketime/libfaketimeMT.so.1"
+
 
 def step(*, for_tests: bool, for_long_tests: bool) -> Step:
     """Install the system packages that are missing."""
@@ -67,6 +70,8 @@ def _missing_for_tests() -> list[str]:
         wanted.append("libatomic1")  # Playwright's driver is linked to it
     if not shutil.which("git"):
         wanted.append("git")  # tells the tests which files are the project's
+    if not list(LIBRARIES.glob(FAKETIME)):
+        wanted.append("faketime")  # lets the time of one process jump
     return wanted
 
 

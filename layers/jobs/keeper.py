@@ -19,9 +19,9 @@ from layers.jobs.sweeping import Sweeper
 
 _log = logging.getLogger(__name__)
 BEAT = 1.0
-SWEEP = 3.0
+SWEEP = 2.0
 """Seconds from one to the next."""
-ASK, FORCE = 4.0, 8.0
+ASK, FORCE = 3.0, 6.0
 """Seconds after which a job that was told to stop loses its database session, and its process."""
 EXIT_CODE = 70
 

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
+import psycopg2
 from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -15,6 +16,8 @@ from django.db.backends.signals import connection_created
 from gis.errors import DothiError
 from gis.setup.last_resort import keep
 from layers.jobs.attempt import Reason, RunningJob
+from layers.jobs.models import JobState
+from layers.jobs.queue import send
 from layers.jobs.services import ending
 from layers.jobs.services.beating import write_lines
 from layers.jobs.services.claiming import claim
@@ -22,6 +25,8 @@ from layers.jobs.services.fencing import session_name
 
 _log = logging.getLogger(__name__)
 GONE = (OperationalError, InterfaceError)
+SHUTTING_DOWN = ("57P", "08")
+"""SQLSTATE: the server stops or crashed; the connection broke."""
 RETRY_SECONDS = 1.0
 Answer = TypeVar("Answer")
 End = Callable[[], str | None]
@@ -55,9 +60,9 @@ def _end_by(job: RunningJob, error: BaseException) -> End:
         return end_of_stopped(job)
     if isinstance(error, DothiError):
         return lambda: ending.fail(job, error)
-    if isinstance(error, GONE) and not _session_lives():
+    if _lost_the_database(error):
         _log.warning("%s %s lost the database", job.kind.name, job.id)
-        return lambda: ending.crashed(job.id, job.token)
+        return lambda: _pass_on(job, ending.crashed(job.id, job.token))
     _log.error("%s %s", job.kind.name, job.id, exc_info=error)
     unexpected = DothiError("E-JOB-06", reason=f"{type(error).__name__}: {error}"[:300], log=keep(error))
     return lambda: ending.fail(job, unexpected)
@@ -71,9 +76,15 @@ def end_of_stopped(job: RunningJob) -> End:
         case Reason.LIMIT:
             return lambda: ending.fail(job, DothiError("E-JOB-04", seconds=f"{job.kind.limit_seconds:g}"))
         case Reason.SHUTDOWN:
-            return lambda: ending.give_back(job)
+            return lambda: _pass_on(job, ending.give_back(job))
         case _:
             return lambda: None
+
+
+def _pass_on(job: RunningJob, state: str | None) -> str | None:
+    if state == JobState.QUEUED:
+        send(job.id)
+    return state
 
 
 def _succeed(job: RunningJob, result: Any) -> str | None:
@@ -93,8 +104,14 @@ def _insist(action: Callable[[], Answer]) -> Answer:
             time.sleep(RETRY_SECONDS)
 
 
-def _session_lives() -> bool:
-    return connection.connection is not None and connection.is_usable()
+def _lost_the_database(error: BaseException) -> bool:
+    """By the error alone: leaving an atomic block, Django may have opened a new session already."""
+    cause = error.__cause__
+    if isinstance(cause, psycopg2.InterfaceError):
+        return "connection already closed" in str(cause)
+    if not isinstance(cause, psycopg2.OperationalError):
+        return False
+    return cause.pgcode is None or cause.pgcode.startswith(SHUTTING_DOWN)
 
 
 @contextmanager

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from layers.jobs.models import Job, JobState
 from layers.jobs.queue import send
 from layers.jobs.services.ending import crashed
 from layers.jobs.services.fencing import fence
 
 _log = logging.getLogger(__name__)
-DEAD_AFTER = 15.0
-"""Seconds a heartbeat may stand still."""
-WAITS_TOO_LONG = 5.0
+WAITS_TOO_LONG = 4.0
 """Seconds after which an idle worker takes a job that nobody told it of."""
 
 
@@ -40,7 +40,7 @@ class Sweeper:
         self.seen = {mark: self.seen.get(mark, now) for mark in marks}
         stood = [(job, now - self.seen[mark]) for mark, job in marks.items()]
         for job, seconds in stood:
-            if job.token and seconds >= DEAD_AFTER:
+            if job.token and seconds >= settings.JOB_DEAD_AFTER:
                 self._take_over(job.pk, job.token)
         waiting = [job.pk for job, seconds in stood if not job.token and seconds >= WAITS_TOO_LONG]
         if waiting and own is None:
@@ -53,6 +53,8 @@ class Sweeper:
     def _take_over(self, job_id: UUID, token: UUID) -> None:
         fence(token)
         state = crashed(job_id, token)
-        _log.warning("job %s had no heartbeat for %s s: %s", job_id, DEAD_AFTER, state or "it ended meanwhile")
+        _log.warning(
+            "job %s had no heartbeat for %s s: %s", job_id, settings.JOB_DEAD_AFTER, state or "it ended meanwhile"
+        )
         if state == JobState.QUEUED:
             send(job_id)

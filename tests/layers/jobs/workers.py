@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 from uuid import UUID
 
+from gis.setup import system_packages
 from gis.setup.places import ROOT
 from layers.jobs.queries import JobFacts, get_job
 
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+FAKETIME = next(system_packages.LIBRARIES.glob(system_packages.FAKETIME), None)
 
 
 class WorkerProcess:
