@@ -49,11 +49,14 @@ settings.load_profile("dothi")
 @pytest.fixture(autouse=True)
 def _fresh_catalog() -> Iterator[None]:
     """What one test saw of the catalog is unknown to the next."""
+    from layers.administration.queries import forget as forget_reforms
     from layers.catalog.queries.layers import forget
 
     forget()
+    forget_reforms()
     yield
     forget()
+    forget_reforms()
 
 
 @pytest.fixture(scope="session")

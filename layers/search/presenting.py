@@ -4,11 +4,10 @@ from typing import Any
 
 from layers.administration.queries import Commune, commune_at_survey, present_commune
 from layers.catalog.description import Title
+from layers.search.queries.communes import before, era
 from layers.search.queries.found import Found
 from layers.search.queries.sources import Source
 from layers.search.results import Result
-
-BEFORE = Title("trước 07/2025", "before July 2025")
 
 
 def parcel_result(source: Source, found: Found, score: float, *, exact: bool = True) -> Result:
@@ -93,15 +92,14 @@ def _commune(found: Found) -> Title:
     now = _plain(today.name if today else None)
     if at_survey is None or not at_survey.former:
         return now
-    former = Title(f"{at_survey.name} ({BEFORE.vi})", f"{at_survey.name} ({BEFORE.en})")
+    former = Title(f"{at_survey.name} ({before(at_survey).vi})", f"{at_survey.name} ({before(at_survey).en})")
     return _joined(former, now)
 
 
 def _commune_facts(commune: Commune | None) -> dict[str, Any] | None:
     if commune is None:
         return None
-    era = "before-2025-07-01" if commune.former else "since-2025-07-01"
-    return {"code": commune.code, "name": commune.name, "era": era}
+    return {"code": commune.code, "name": commune.name, "era": era(commune)}
 
 
 def _area_m2(found: Found) -> float | None:

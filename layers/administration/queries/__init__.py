@@ -1,4 +1,4 @@
-"""What is known of administrative units beyond their outlines: their names by code and era."""
+"""What is known of administrative units beyond their outlines: their names by code and era, and what became of them."""
 
 from layers.administration.queries.communes import (
     Commune,
@@ -10,14 +10,42 @@ from layers.administration.queries.communes import (
     present_communes_like,
     province_of,
 )
+from layers.administration.queries.gazetteer import forget
+from layers.administration.queries.units import (
+    FIRST_DAY,
+    REFORM,
+    Era,
+    Level,
+    Unit,
+    UnitMatch,
+    UnitName,
+    find_unit,
+    predecessors,
+    successors,
+    unit_at,
+    units_named,
+)
 
 __all__ = [
+    "FIRST_DAY",
+    "REFORM",
     "Commune",
     "CommuneMatch",
+    "Era",
+    "Level",
+    "Unit",
+    "UnitMatch",
+    "UnitName",
     "commune_at_survey",
+    "find_unit",
+    "forget",
     "former_communes_coded",
     "former_communes_like",
+    "predecessors",
     "present_commune",
     "present_communes_like",
     "province_of",
+    "successors",
+    "unit_at",
+    "units_named",
 ]

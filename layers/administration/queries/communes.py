@@ -1,23 +1,28 @@
-"""Communes by name and code, of two eras: before 1 July 2025 and since. A code alone names two places."""
+"""Communes by name and code as the search asks for them: those of before July 2025, or a later reform, and today's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
 from django.db import connection
 
-from layers.administration.models import FormerCommune
+from layers.administration.queries.gazetteer import Entry, gazetteer, last_day
+from layers.administration.queries.units import Era, Level
 
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune of one era: `former` means before July 2025, when it lay in `district`."""
+    """A commune with its kind: Phường Trấn Biên. `former`: it is no more since the day `until`.
+
+    A district that had no communes (islands) stands as one, with its own name and no code.
+    """
 
     code: str
     name: str
     province: str
     former: bool = False
     district: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -31,103 +36,105 @@ class CommuneMatch:
 
 _TYPED = """(SELECT typed, search.bare(typed) AS bare FROM
      (SELECT search.fold(%(words)s) AS typed OFFSET 0) f OFFSET 0) w"""
+# Every former commune and the few districts without any have links; what only changed its kind lives on.
 _FORMER = f"""
-SELECT f.code, f.name, f.province, f.district,
-       greatest(search.likeness(typed, f.folded), search.likeness(bare, f.folded)) AS score, f.new_codes
+SELECT f.id, greatest(search.likeness(typed, f.folded), search.likeness(bare, f.folded)) AS score
 FROM (
-    SELECT f.code, f.name, f.province, f.district, f.folded, typed, bare,
-           array_agg(f.new_code ORDER BY f.new_code) AS new_codes, bool_or(f.new_province_code = %(province)s) AS near
-    FROM administration_formercommune f, {_TYPED}
-    WHERE f.folded %% bare
-    GROUP BY f.code, f.name, f.province, f.district, f.folded, typed, bare
+    SELECT f.id, f.code, f.folded, typed, bare, bool_or(s.parent_code = %(province)s) AS near
+    FROM administration_unit f
+    JOIN administration_successorlink l ON l.predecessor_id = f.id
+    JOIN administration_unit s ON s.id = l.successor_id AND NOT (s.code = f.code AND s.parent_code = f.parent_code
+                                                                 AND s.folded = f.folded), {_TYPED}
+    WHERE f.folded %% bare AND f.level <> 'province'
+    GROUP BY f.id, f.code, f.folded, typed, bare
     ORDER BY similarity(f.folded, bare) DESC, near DESC LIMIT 4 * %(most)s
 ) f ORDER BY score DESC, f.near DESC, f.code LIMIT %(most)s
 """  # noqa: S608  the pieces are these constants
 _PRESENT = f"""
-SELECT greatest(search.likeness(typed, f.new_folded), search.likeness(bare, f.new_folded)) AS score, f.near, f.new_code
+SELECT f.id, greatest(search.likeness(typed, f.folded), search.likeness(bare, f.folded)) AS score
 FROM (
-    SELECT DISTINCT f.new_code, f.new_folded, typed, bare, f.new_province_code = %(province)s AS near,
-           similarity(f.new_folded, bare) AS alike
-    FROM administration_formercommune f, {_TYPED}
-    WHERE f.new_folded %% bare
-    ORDER BY alike DESC, near DESC LIMIT 4 * %(most)s
-) f ORDER BY score DESC, f.near DESC, f.new_code LIMIT %(most)s
+    SELECT f.id, f.code, f.folded, typed, bare, f.parent_code = %(province)s AS near
+    FROM administration_unit f, {_TYPED}
+    WHERE f.folded %% bare AND f.level = 'commune' AND f.valid_to IS NULL
+    ORDER BY similarity(f.folded, bare) DESC, near DESC LIMIT 4 * %(most)s
+) f ORDER BY score DESC, f.near DESC, f.code LIMIT %(most)s
 """  # noqa: S608
 
 
 def former_communes_like(words: str, *, near_province: str = "", most: int = 20) -> list[CommuneMatch]:
-    """Communes of before July 2025 whose name is like the words, those of the province first among equals."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FORMER, {"words": words, "province": near_province, "most": most})
-        return [
-            CommuneMatch(
-                Commune(code, name, province, former=True, district=district),
-                score,
-                [present for present in map(present_commune, new_codes) if present],
-            )
-            for code, name, province, district, score, new_codes in cursor.fetchall()
-        ]
+    """Communes that are no more whose name is like the words, those of the province first among equals."""
+    return [_match(entry, score) for entry, score in _alike(_FORMER, words, near_province, most)]
 
 
 def present_communes_like(words: str, *, near_province: str = "", most: int = 20) -> list[CommuneMatch]:
     """Communes of today whose name is like the words, whether or not their outlines are in the catalog."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PRESENT, {"words": words, "province": near_province, "most": most})
-        return [CommuneMatch(_names().present[code], score) for score, _near, code in cursor.fetchall()]
+    found = _alike(_PRESENT, words, near_province, most)
+    return [CommuneMatch(_commune(entry), score) for entry, score in found]
 
 
 def former_communes_coded(code: str) -> list[CommuneMatch]:
-    """The communes that bore the code before July 2025; today it may be another's."""
-    matches = []
-    for commune, new_codes in _names().former.get(code, ()):
-        became = [present for present in map(present_commune, sorted(new_codes)) if present]
-        matches.append(CommuneMatch(commune, 1.0, became))
-    return matches
+    """The communes that bore the code and are no more; today it may be another's."""
+    return [_match(entry, 1.0) for entry in _former(code)]
 
 
 def present_commune(code: str | None) -> Commune | None:
     """The commune that bears the code today."""
-    return _names().present.get(code or "")
+    entry = _present(code)
+    return _commune(entry) if entry else None
 
 
 def province_of(code: str | None) -> str:
     """The code of the province in which a commune lies today; empty where it isn't known."""
-    return _names().province_codes.get(code or "", "")
+    entry = _present(code)
+    return entry.parent_code if entry else ""
 
 
 def commune_at_survey(code: str | None, today: str | None) -> Commune | None:
     """The commune that a parcel's survey names by `code`, seen from the commune `today` in which the parcel lies.
 
-    The code is read as one of before July 2025 where that commune went into today's one (Trung Dũng, 26041, into Trấn
-    Biên, 26041); otherwise as today's own. Where neither fits, it can't be said which era is meant: None.
+    The code is read as that of a former commune where that one went into today's (Trung Dũng, 26041, into Trấn Biên,
+    26041); otherwise as today's own. Where neither fits, it can't be said which era is meant: None.
     """
     if not code:
         return None
-    for former, new_codes in _names().former.get(code, ()):
-        if today is None or today in new_codes:
-            return former
+    for entry in _former(code):
+        if today is None or today in {one.code for one in gazetteer().became(entry)}:
+            return _commune(entry)
     return present_commune(code) if code == today else None
 
 
-@dataclass(frozen=True)
-class _Names:
-    present: dict[str, Commune]
-    former: dict[str, list[tuple[Commune, frozenset[str]]]]
-    province_codes: dict[str, str]
+def _alike(statement: str, words: str, near_province: str, most: int) -> list[tuple[Entry, float]]:
+    entries = gazetteer().entries
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"words": words, "province": near_province, "most": most})
+        return [(entries[id_], score) for id_, score in cursor.fetchall()]
 
 
-@lru_cache(maxsize=1)
-def _names() -> _Names:
-    """Both eras by code. The table comes with the product and changes only with it, so a worker reads it once."""
-    present: dict[str, Commune] = {}
-    former: dict[Commune, set[str]] = {}
-    province_codes: dict[str, str] = {}
-    for row in FormerCommune.objects.all():
-        present[row.new_code] = Commune(row.new_code, row.new_name, row.new_province)
-        province_codes[row.new_code] = row.new_province_code
-        old = Commune(row.code, row.name, row.province, former=True, district=row.district)
-        former.setdefault(old, set()).add(row.new_code)
-    by_code: dict[str, list[tuple[Commune, frozenset[str]]]] = {}
-    for commune, new_codes in former.items():
-        by_code.setdefault(commune.code, []).append((commune, frozenset(new_codes)))
-    return _Names(present, by_code, province_codes)
+def _former(code: str) -> list[Entry]:
+    """From the oldest on."""
+    known = gazetteer()
+    entries = known.by_code.get(code, ())
+    return [e for e in entries if e.level == Level.COMMUNE and e.valid_to and not known.only_renamed(e)]
+
+
+def _present(code: str | None) -> Entry | None:
+    entry = gazetteer().on(code or "", Era.TODAY.day)
+    return entry if entry and entry.level == Level.COMMUNE else None
+
+
+def _match(entry: Entry, score: float) -> CommuneMatch:
+    return CommuneMatch(_commune(entry), score, [_commune(one) for one in gazetteer().became(entry)])
+
+
+def _commune(entry: Entry) -> Commune:
+    around = {one.level: one.full_name for one in gazetteer().around(entry, last_day(entry))}
+    former = entry.valid_to is not None
+    lone_district = entry.level == Level.DISTRICT
+    return Commune(
+        code="" if lone_district else entry.code,
+        name=entry.full_name,
+        province=around.get(Level.PROVINCE, ""),
+        former=former,
+        district=entry.full_name if lone_district else around.get(Level.DISTRICT, ""),
+        until=entry.valid_to,
+    )

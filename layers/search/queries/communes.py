@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from psycopg2 import sql
 
 from layers.administration.queries import (
+    REFORM,
     Commune,
     CommuneMatch,
     former_communes_coded,
@@ -24,6 +25,31 @@ ALIKE = 0.5
 WORSE = 0.1
 HOME = 0.2
 """What lying in the city's own province is worth where the city itself is elsewhere."""
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def before(commune: Commune) -> Title:
+    """Until when a former commune was one, as people say it."""
+    until = commune.until or REFORM
+    return Title(f"trước {until:%m/%Y}", f"before {MONTHS[until.month - 1]} {until.year}")
+
+
+def era(commune: Commune) -> str:
+    """The same for programs; a commune of today bears its code by the list of July 2025, whenever it was made."""
+    return f"before-{commune.until or REFORM}" if commune.former else f"since-{REFORM}"
 
 
 def former_commune_results(where: Searchable, words: str, most: int) -> list[Result]:
@@ -89,7 +115,7 @@ def _former_result(match: CommuneMatch, outlines: Sequence[Found], score: float)
     split = len(became) > 1
     return Result(
         kind="former_commune",
-        title=Title(f"{commune.name} (trước 07/2025)", f"{commune.name} (before July 2025)"),
+        title=Title(f"{commune.name} ({before(commune).vi})", f"{commune.name} ({before(commune).en})"),
         subtitle=Title(
             f"{commune.district}, {commune.province} · nay thuộc {names}" + (" (đã chia)" if split else ""),
             f"{commune.district}, {commune.province} · now in {names}" + (" (split)" if split else ""),
@@ -101,7 +127,7 @@ def _former_result(match: CommuneMatch, outlines: Sequence[Found], score: float)
         bbox=_around([one.bbox for one in outlines]),
         facts={
             "code": commune.code or None,
-            "era": "before-2025-07-01",
+            "era": era(commune),
             "became": [{"code": c.code, "name": c.name, "province": c.province} for c in became],
         },
     )
