@@ -113,8 +113,8 @@ def demo_site(demo_database: str, django_db_blocker: Any) -> Iterator[str]:
 class served:  # noqa: N801  # a context manager that reads as a verb
     """The product served on a free port over a database."""
 
-    def __init__(self, database_url: str) -> None:
-        self.database_url = database_url
+    def __init__(self, database_url: str, workers: int = 1) -> None:
+        self.database_url, self.workers = database_url, workers
 
     def __enter__(self) -> str:
         with socket.socket() as probe:
@@ -130,7 +130,7 @@ class served:  # noqa: N801  # a context manager that reads as a verb
                 "--port",
                 str(port),
                 "--workers",
-                "1",
+                str(self.workers),
                 "gis.wsgi:application",
             ],
             cwd=ROOT,
