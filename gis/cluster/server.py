@@ -16,7 +16,6 @@ from gis.setup.programs import Outcome, run
 # Above PostgreSQL's usual ports, below those the kernel gives to outgoing connections.
 FIRST_PORT, LAST_PORT = 5440, 5999
 LOCK = "cluster.lock"
-PORT_TAKEN = "Address already in use"
 ORPHANS = "pre-existing shared memory block"
 ORPHANS_END = 15.0
 START_PATIENCE = 120
@@ -129,7 +128,7 @@ class Cluster:
             if complaint is None:
                 credentials.write(self.home, replace(noted, port=port))
                 return
-            if PORT_TAKEN not in complaint:
+            if ports.is_free(port):  # else another server took it meanwhile; its log file says so, not what it printed
                 raise DothiError("E-DB-03", reason=_reason(complaint), log=self.log())
         raise DothiError("E-DB-07", first=FIRST_PORT, last=LAST_PORT)
 

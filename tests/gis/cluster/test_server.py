@@ -118,6 +118,23 @@ def test_a_taken_port_is_left_to_whoever_has_it(cluster: Cluster) -> None:
         assert ask(cluster.url(), "SELECT 1") == 1
 
 
+def test_a_port_taken_in_the_last_moment_is_left_to_whoever_has_it(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two clusters that start together look for a free port at the same time, and find the same."""
+    port, really_free = cluster.port(), ports.is_free
+    cluster.stop()
+    looks: list[int] = []
+    monkeypatch.setattr(
+        ports, "is_free", lambda asked: not looks.append(asked) and (len(looks) == 1 or really_free(asked))
+    )
+    with socket.create_server(("127.0.0.1", port)):
+        cluster.start()
+        assert looks[0] == port
+        assert cluster.port() != port
+        assert ask(cluster.url(), "SELECT 1") == 1
+
+
 @pytest.mark.parametrize(("family", "host"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET, "0.0.0.0")])  # noqa: S104
 def test_a_port_is_free_only_if_nothing_listens_on_any_address(family: socket.AddressFamily, host: str) -> None:
     with socket.create_server((host, 0), family=family) as server:
