@@ -108,10 +108,14 @@ def _answered(link: dict[str, Any]) -> bool:
     if link["rel"] == "license":
         return True
     address = urlsplit(link["href"])
-    if "f=jsonld" in address.query:
-        return False
+    return "f=jsonld" not in address.query and _is_served(address.path)
+
+
+@lru_cache(maxsize=16_384)
+def _is_served(path: str) -> bool:
+    """Whether one of our routes has it; 250 layers have some 2,800 links, 0.1 s to look up."""
     try:
-        return resolve(address.path).url_name not in _ELSEWHERE
+        return resolve(path).url_name not in _ELSEWHERE
     except Resolver404:
         return False
 
