@@ -1,6 +1,8 @@
 """Load one file and print what it took as JSON: run in a process of its own.
 
-usage: python -m tests.bench.load_once bare|ready FILE
+usage: python -m tests.bench.load_once bare|ready|again|again-untold FILE
+
+`again` loads into a layer that is there, with its history and change log; `again-untold` the same with their triggers off.
 """
 
 import json
@@ -24,6 +26,7 @@ from importers.services import ImportRequest, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
 from importers.services.columns import plan_columns  # noqa: E402
 from importers.services.prefetch import prefetched  # noqa: E402
+from layers.features.services import create_layer  # noqa: E402
 from layers.features.services.bulk_load import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from tests.bench.ground import EPSG  # noqa: E402
@@ -64,9 +67,18 @@ def ready(path: Path) -> int:
     return import_files([request])[0].imported
 
 
+def _empty_layer(*, told: bool) -> None:
+    create_layer(TEMPLATES["parcels"].instantiated(storage_epsg=EPSG))
+    if not told:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE feature.parcels DISABLE TRIGGER USER")
+
+
 def main(way: str, path: str) -> None:
+    if way.startswith("again"):
+        _empty_layer(told=way == "again")
     began = time.perf_counter()
-    count = {"bare": bare, "ready": ready}[way](Path(path))
+    count = {"bare": bare}.get(way, ready)(Path(path))
     seconds = time.perf_counter() - began
     usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     sys.stdout.write(
