@@ -51,6 +51,10 @@ class LayerRefused(DothiError):
     """A layer can't be defined or changed as asked."""
 
 
+class FeatureRefused(DothiError):
+    """A feature can't be written as asked."""
+
+
 class NotFound(DothiError):
     """What was asked for does not exist, or may not be known to the one who asks."""
 

@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from gis.errors import CrsRefused, DothiError, FileRefused, InvalidRequest, LayerRefused, NotFound
+from gis.errors import CrsRefused, DothiError, FeatureRefused, FileRefused, InvalidRequest, LayerRefused, NotFound
 
 STATUS_OF: dict[type[DothiError], int] = {
     NotFound: 404,
@@ -16,17 +17,18 @@ STATUS_OF: dict[type[DothiError], int] = {
     CrsRefused: 400,
     FileRefused: 422,
     LayerRefused: 409,
+    FeatureRefused: 422,
 }
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def coded(view: View) -> View:
     """Let a view raise domain errors and know nothing of pages and problems."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **values: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
         try:
             return view(request, **values)
         except DothiError as error:

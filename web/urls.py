@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.api.files import file
 from web.api.history import history
 from web.api.layers import layers
 from web.api.search import search
@@ -13,5 +14,6 @@ urlpatterns = [
     path("", coded(map_page), name="map"),
     path("api/layers", coded(layers), name="layers"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
+    path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
     path("api/search", coded(search), name="search"),
 ]

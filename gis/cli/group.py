@@ -13,6 +13,7 @@ COMMANDS = {
     "status": "gis.cli.status",
     "import": "gis.cli.import_files",
     "layers": "gis.cli.layers",
+    "features": "gis.cli.features",
     "jobs": "gis.cli.jobs",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",

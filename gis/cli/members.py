@@ -33,6 +33,6 @@ def _value(text: str) -> Any:
         return text
 
 
-members: Callable[[Callable[..., Any]], Callable[..., Any]] = click.argument(
-    "given", nargs=-1, required=True, callback=_parsed, metavar="MEMBER=VALUE..."
-)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+members: Decorator = click.argument("given", nargs=-1, required=True, callback=_parsed, metavar="MEMBER=VALUE...")
+values: Decorator = click.argument("given", nargs=-1, callback=_parsed, metavar="[FIELD=VALUE]...")

@@ -37,10 +37,6 @@ TEXTS: dict[str, ErrorText] = {
         "There is no template {name}.", "Choose one of {templates}.",
         "Không có mẫu {name}.", "Hãy chọn một trong các mẫu {templates}.",
     ),
-    "E-FEATURE-01": ErrorText(
-        "The layer {layer} has no feature {id}.", "It may have been removed; look it up in the layer's list.",
-        "Lớp {layer} không có đối tượng {id}.", "Đối tượng có thể đã bị xóa; hãy tra trong danh sách của lớp.",
-    ),
     "E-FIELD-01": ErrorText(
         "The field {field} of type {type} can't have this {rule}, or needs one.",
         "Give code_list to fields of type code, target to links, pattern to text, minimum and maximum to numbers and "

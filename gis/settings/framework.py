@@ -118,6 +118,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+"""Files that features name (layers.catalog.files), unless STORAGES says another place."""
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/map/.+-[0-9A-Za-z_-]{8}\.\w+$"
 """Files of the map application carry a hash of their content in their name."""

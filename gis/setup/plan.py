@@ -30,6 +30,7 @@ NEEDS = {
     "lint": Needs(),
     "bench": Needs(),
     "import": Needs(),
+    "features": Needs(),
     "jobs": Needs(),
     "layers": Needs(),
     "shell": Needs(),

@@ -22,3 +22,17 @@ def extent_and_count(description: LayerDescription) -> tuple[Extent | None, int]
         return None, 0
     west, south, east, north = bounds
     return bounds_in_degrees((west, south, east, north), description.storage_epsg), count
+
+
+def extent_of(description: LayerDescription, public_id: int) -> Extent | None:
+    """The same of one feature, of all the days for which it is valid; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))"
+                " FROM {} WHERE public_id = %s"
+            ).format(table(description.name)),
+            [public_id],
+        )
+        west, south, east, north = cursor.fetchone()
+    return None if west is None else bounds_in_degrees((west, south, east, north), description.storage_epsg)

@@ -6,15 +6,20 @@ from layers.features.services.change_key import change_key
 from layers.features.services.create_layer import create_layer, finish_layer, remove_layer
 from layers.features.services.fields import add_field, drop_field, restore_field
 from layers.features.services.restore_version import restore_version
+from layers.features.services.write_feature import Written, add_feature, change_feature, remove_feature
 
 __all__ = [
     "BulkLoad",
+    "Written",
+    "add_feature",
     "add_field",
+    "change_feature",
     "change_field",
     "change_key",
     "create_layer",
     "drop_field",
     "finish_layer",
+    "remove_feature",
     "remove_layer",
     "restore_field",
     "restore_version",

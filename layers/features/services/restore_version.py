@@ -8,6 +8,8 @@ from psycopg2 import sql
 
 from gis.errors import LayerRefused, NotFound
 from layers.catalog.queries import stored_description
+from layers.catalog.services import note_edit
+from layers.features.queries.extent import extent_of
 from layers.features.tables import history_table, table
 
 
@@ -45,6 +47,8 @@ def restore_version(layer: str, public_id: int, recorded_from: datetime) -> int:
             if found is None:
                 cursor.execute(sql.SQL(_INSERT).format(**parts), values)
                 found = cursor.fetchone()
+                if found is not None:
+                    note_edit(layer, added=1, around=extent_of(description, public_id))
     except IntegrityError as error:
         reason = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or str(error).splitlines()[0]
         raise LayerRefused("E-HISTORY-02", layer=layer, id=public_id, reason=reason) from error

@@ -1,0 +1,155 @@
+"""`./dothi features`: single features by hand: look, add, change, remove."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gis.cli.members import values
+from gis.cli.options import json_option, report
+from gis.cli.project import database_ready
+from gis.errors import FileRefused
+from gis.setup.terminal import local
+
+
+class Day(click.ParamType):
+    """A day (ISO 8601)."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(local(f"{value}: write 2026-11-24", f"{value}: hãy ghi 2026-11-24"))
+
+
+CRS = click.option("--crs", default="OGC:CRS84", show_default=True, help=local("Of the coordinates.", "Hệ của tọa độ."))
+VERSION = click.option("--version", type=int, help=local("The one you saw.", "Phiên bản đã xem."))
+FROM = click.option("--from", "from_day", type=Day(), help=local("Valid from this day on.", "Có hiệu lực từ ngày."))
+
+
+@click.group(
+    "features", help=local("Look at, add, change, remove features.", "Xem, thêm, sửa, xóa đối tượng.")
+)
+def command() -> None:
+    """Every rule of the layer holds; what was before stays in the history."""
+
+
+@command.command(help=local("One feature as GeoJSON.", "Một đối tượng dạng GeoJSON."))
+@click.argument("layer")
+@click.argument("feature_id", type=int)
+@click.option("--on", type=Day(), help=local("As valid on this day.", "Có hiệu lực vào ngày này."))
+def show(layer: str, feature_id: int, on: date | None) -> None:
+    """Public fields; coordinates in degrees."""
+    with database_ready():
+        from layers.catalog.queries import stored_description
+        from layers.features.queries import NOW, Moment, read_item
+
+        found = read_item(stored_description(layer), feature_id, moment=Moment.valid_on(on) if on else NOW)
+    click.echo(json.dumps({**json.loads(found.feature), "version": found.version}, ensure_ascii=False, indent=1))
+
+
+@command.command(help=local("Add a feature from GeoJSON.", "Thêm một đối tượng từ GeoJSON."))
+@click.argument("layer")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@values
+@CRS
+@FROM
+@json_option
+def add(layer: str, file: Path, given: dict[str, Any], crs: str, from_day: date | None, as_json: bool) -> None:
+    """FILE (- for standard input) is a feature or a geometry; FIELD=VALUE goes before its properties."""
+    properties, geometry = _geojson(file)
+    with database_ready():
+        from gis.spatial.crs import parse_crs
+        from layers.features.services import add_feature
+
+        written = add_feature(
+            layer, _with_files(layer, {**properties, **given}), geometry, crs=parse_crs(crs), valid_from=from_day
+        )
+    text = local(f"Feature {written.id} of {layer} is there.", f"Đã thêm đối tượng {written.id} của {layer}.")
+    report({"layer": layer, "id": written.id, "version": written.version}, text, as_json)
+
+
+@command.command(help=local("Change a feature.", "Sửa một đối tượng."))
+@click.argument("layer")
+@click.argument("feature_id", type=int)
+@values
+@click.option("--geometry", type=click.Path(path_type=Path, allow_dash=True), help=local("GeoJSON.", "GeoJSON."))
+@CRS
+@VERSION
+@FROM
+@json_option
+def change(
+    layer: str,
+    feature_id: int,
+    given: dict[str, Any],
+    geometry: Path | None,
+    crs: str,
+    version: int | None,
+    from_day: date | None,
+    as_json: bool,
+) -> None:
+    """What isn't named stays; FIELD=null takes a value away, FIELD=@FILE puts a file away and names it."""
+    shape = _geojson(geometry)[1] if geometry else None
+    with database_ready():
+        from gis.spatial.crs import parse_crs
+        from layers.features.services import change_feature
+
+        written = change_feature(
+            layer, feature_id, _with_files(layer, given), shape, crs=parse_crs(crs), version=version, from_day=from_day
+        )
+    text = local(
+        f"Feature {feature_id} of {layer} is in version {written.version}.",
+        f"Đối tượng {feature_id} của {layer} đang ở phiên bản {written.version}.",
+    )
+    report({"layer": layer, "id": feature_id, "version": written.version}, text, as_json)
+
+
+@command.command(help=local("Remove a feature.", "Xóa một đối tượng."))
+@click.argument("layer")
+@click.argument("feature_id", type=int)
+@VERSION
+@FROM
+@json_option
+def remove(layer: str, feature_id: int, version: int | None, from_day: date | None, as_json: bool) -> None:
+    """Its versions stay: ./dothi layers restore brings one back."""
+    with database_ready():
+        from layers.features.services import remove_feature
+
+        remove_feature(layer, feature_id, version=version, from_day=from_day)
+    text = local(f"Feature {feature_id} of {layer} is removed.", f"Đã xóa đối tượng {feature_id} của {layer}.")
+    report({"layer": layer, "id": feature_id}, text, as_json)
+
+
+def _geojson(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Properties and geometry of a feature, or a geometry alone."""
+    try:
+        document = json.loads(sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FileRefused("E-FILE-01", path=file) from None
+    except (OSError, ValueError) as error:
+        raise FileRefused("E-FILE-03", name=file.name, reason=str(error)[:120]) from None
+    if not isinstance(document, dict):
+        raise FileRefused("E-FILE-03", name=file.name, reason="GeoJSON")
+    if document.get("type") == "Feature":
+        return document.get("properties") or {}, document.get("geometry") or {}
+    return {}, document
+
+
+def _with_files(layer: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The values, with files put away where one is named as @FILE for a field of that type."""
+    from layers.catalog.description import FieldType
+    from layers.catalog.files import put_away
+    from layers.catalog.queries import stored_description
+
+    kinds = {field.name: field.type for field in stored_description(layer).fields}
+    return {
+        name: put_away(Path(value[1:]))
+        if kinds.get(name) is FieldType.FILE and isinstance(value, str) and value.startswith("@")
+        else value
+        for name, value in given.items()
+    }

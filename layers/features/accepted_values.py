@@ -1,0 +1,72 @@
+"""Values as a person or a program gives them for one feature, before they are written: the rules of the description,
+named one by one where the database would only refuse."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+from psycopg2 import sql
+
+from gis.errors import FeatureRefused
+from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Value
+from layers.catalog.field_rules import broken_rule, parsed
+from layers.catalog.files import is_stored
+from layers.features.tables import table
+
+Given = Mapping[str, Value | None]
+"""Values by field name, plain as in JSON: dates and times as ISO 8601, a link as an id; None takes a value away."""
+
+
+def accepted_values(description: LayerDescription, given: Given, *, complete: bool) -> dict[str, Value | None]:
+    """The values, each found to keep the rules of its field. `complete`: what is required must be among them, unless it
+    has a default.
+
+    Raises:
+        FeatureRefused: E-FEATURE-03 an unknown field or a value that breaks its rules, E-FEATURE-04 required ones
+            that are missing or taken away, E-FEATURE-09 a file that wasn't put away, E-FEATURE-10 a link to a feature
+            that isn't there.
+    """
+    for name, value in given.items():
+        field = description.field_named(name)
+        if field is None:
+            known = ", ".join(one.name for one in description.fields)
+            raise FeatureRefused("E-FEATURE-03", value=name[:60], field="field", layer=description.name, reason=known)
+        if value is not None:
+            _check(description, field, value)
+    missing = [
+        field.name
+        for field in description.fields
+        if field.required
+        and (field.name in given or (complete and field.default is None))
+        and given.get(field.name) is None
+    ]
+    if missing:
+        raise FeatureRefused("E-FEATURE-04", layer=description.name, fields=", ".join(missing))
+    return dict(given)
+
+
+def _check(description: LayerDescription, field: FieldDescription, value: Value) -> None:
+    said = {"value": repr(value)[:60], "field": field.name, "layer": description.name}
+    try:
+        parsed(field, value)
+    except ValueError:
+        raise FeatureRefused("E-FEATURE-03", **said, reason=str(field.type)) from None
+    if isinstance(value, str) and "\0" in value:
+        raise FeatureRefused("E-FEATURE-03", **said, reason="NUL")
+    if broken := broken_rule(field, value):
+        raise FeatureRefused("E-FEATURE-03", **said, reason=broken)
+    if field.type is FieldType.LINK and not _stands(field.target, int(value)):
+        raise FeatureRefused("E-FEATURE-10", field=field.name, layer=description.name, target=field.target, id=value)
+    if field.type is FieldType.FILE and not is_stored(str(value)):
+        raise FeatureRefused("E-FEATURE-09")
+
+
+def _stands(layer: str, public_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE public_id = %s AND coalesce(valid_to > %s, true))").format(
+                table(layer)
+            ),
+            [public_id, date.today()],
+        )
+        return bool(cursor.fetchone()[0])
