@@ -4,9 +4,9 @@ hash, and are never changed or replaced; a field holds the name under which one 
 import hashlib
 import re
 from pathlib import Path
-from typing import BinaryIO
 
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -47,12 +47,11 @@ def put_away(path: Path) -> str:
     return name
 
 
-def open_file(name: str) -> BinaryIO:
+def open_file(name: str) -> File[bytes]:
     """The file of that name, to be read. Raises NotFound: E-FEATURE-09."""
     if not is_stored(name):
         raise NotFound("E-FEATURE-09")
-    opened: BinaryIO = default_storage.open(name)
-    return opened
+    return default_storage.open(name)
 
 
 def is_stored(name: str) -> bool:

@@ -30,7 +30,7 @@ def accepted_geometry(description: LayerDescription, given: GeoJson, crs: Crs = 
     for mask, reason in (
         (cleaned.missing, "EMPTY"),
         (cleaned.not_finite, "NaN"),
-        (cleaned.irreparable, shape.geom_type),
+        (cleaned.irreparable, str(given["type"])),
     ):
         if mask[0]:
             raise _refused(description, reason)
