@@ -47,7 +47,7 @@ def put_away(path: Path) -> str:
     return name
 
 
-def open_file(name: str) -> File[bytes]:
+def open_file(name: str) -> "File[bytes]":
     """The file of that name, to be read. Raises NotFound: E-FEATURE-09."""
     if not is_stored(name):
         raise NotFound("E-FEATURE-09")
