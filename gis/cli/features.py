@@ -2,54 +2,65 @@
 
 import json
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from gis.cli.members import values
+from gis.cli.moments import Day, Instant
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import FileRefused
 from gis.setup.terminal import local
-
-
-class Day(click.ParamType):
-    """A day (ISO 8601)."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(local(f"{value}: write 2026-11-24", f"{value}: hãy ghi 2026-11-24"))
-
 
 CRS = click.option("--crs", default="OGC:CRS84", show_default=True, help=local("Of the coordinates.", "Hệ của tọa độ."))
 VERSION = click.option("--version", type=int, help=local("The one you saw.", "Phiên bản đã xem."))
 FROM = click.option("--from", "from_day", type=Day(), help=local("Valid from this day on.", "Có hiệu lực từ ngày."))
 
 
-@click.group(
-    "features", help=local("Look at, add, change, remove features.", "Xem, thêm, sửa, xóa đối tượng.")
-)
+@click.group("features", help=local("Look at, add, change, remove features.", "Xem, thêm, sửa, xóa đối tượng."))
 def command() -> None:
     """Every rule of the layer holds; what was before stays in the history."""
+
+
+ON = click.option("--on", type=Day(), help=local("As valid on this day.", "Có hiệu lực vào ngày này."))
+RECORDED = click.option("--recorded", type=Instant(), help=local("As known at this time.", "Như đã ghi đến lúc này."))
+
+
+@command.command(
+    "list", help=local("A layer as GeoJSON lines.", "Cả lớp, mỗi dòng một đối tượng GeoJSON.")
+)
+@click.argument("layer")
+@CRS
+@ON
+@RECORDED
+def list_(layer: str, crs: str, on: date | None, recorded: datetime | None) -> None:
+    """Newline-delimited, in constant memory; ogr2ogr and GIS programs read it."""
+    with database_ready():
+        from gis.spatial.crs import parse_crs
+        from layers.catalog.queries import stored_description
+        from layers.features.queries import Moment, stream_features
+
+        moment = Moment(on, on, recorded_at=recorded)
+        for feature in stream_features(stored_description(layer), crs=parse_crs(crs), moment=moment):
+            click.echo(feature)
 
 
 @command.command(help=local("One feature as GeoJSON.", "Một đối tượng dạng GeoJSON."))
 @click.argument("layer")
 @click.argument("feature_id", type=int)
-@click.option("--on", type=Day(), help=local("As valid on this day.", "Có hiệu lực vào ngày này."))
-def show(layer: str, feature_id: int, on: date | None) -> None:
+@ON
+@RECORDED
+def show(layer: str, feature_id: int, on: date | None, recorded: datetime | None) -> None:
     """Public fields; coordinates in degrees."""
     with database_ready():
         from layers.catalog.queries import stored_description
-        from layers.features.queries import NOW, Moment, read_item
+        from layers.features.queries import Moment, read_item
 
-        found = read_item(stored_description(layer), feature_id, moment=Moment.valid_on(on) if on else NOW)
+        moment = Moment(on, on, recorded_at=recorded)
+        found = read_item(stored_description(layer), feature_id, moment=moment)
     click.echo(json.dumps({**json.loads(found.feature), "version": found.version}, ensure_ascii=False, indent=1))
 
 

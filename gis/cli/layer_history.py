@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gis.cli.moments import Instant
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.setup.terminal import figure, language, local
@@ -12,21 +13,6 @@ from gis.setup.terminal import figure, language, local
 if TYPE_CHECKING:
     from layers.catalog.description import LayerDescription
     from layers.features.queries import Version
-
-
-class Instant(click.ParamType):
-    """A time with its zone (ISO 8601)."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            found = datetime.fromisoformat(value)
-        except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
-            self.fail(local(f"{value}: write 2026-11-24T10:00:00+07:00", f"{value}: hãy ghi 2026-11-24T10:00:00+07:00"))
-        return found
 
 
 @click.command(help=local("A feature's timeline.", "Dòng thời gian của một đối tượng."))

@@ -4,6 +4,7 @@ from layers.features.queries.extent import Extent, extent_and_count
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
+from layers.features.queries.stream import stream_features
 from layers.features.queries.tile import TileAddress, read_tile
 from layers.features.queries.timeline import Change, Shape, Version, timeline
 
@@ -22,5 +23,6 @@ __all__ = [
     "read_item",
     "read_items",
     "read_tile",
+    "stream_features",
     "timeline",
 ]

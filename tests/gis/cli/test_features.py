@@ -52,6 +52,16 @@ def test_a_life_by_hand(commands: CommandLine, benches: Path) -> None:
     assert later["properties"]["places"] == 6
     (listed,) = [one for one in commands.json("layers", "list")["layers"] if one["name"] == "benches"]
     assert listed["features"] == 2, "one row for each period of validity"
+    ((recorded, _), *_) = [
+        (v["recorded_from"], v) for v in commands.json("layers", "history", "benches", "1")["versions"]
+    ]
+    then = [
+        json.loads(line) for line in commands.run("features", "list", "benches", "--recorded", recorded).splitlines()
+    ]
+    assert [(one["id"], one["properties"]["places"]) for one in then] == [(1, 3)]
+    on = commands.run("features", "list", "benches", "--on", "2999-01-01", "--crs", "EPSG:9210").splitlines()
+    assert [json.loads(one)["properties"]["places"] for one in on] == [6]
+    assert json.loads(on[0])["geometry"]["coordinates"] == [400_000, 1_210_000]
     commands.run("features", "remove", "benches", "1")
     assert commands.refusal("features", "show", "benches", "1").startswith("E-FEATURE-01")
     assert "Chỗ ngồi: 3 → 4" in commands.run("layers", "history", "benches", "1", LANG="vi_VN.UTF-8")
