@@ -55,6 +55,10 @@ class FeatureRefused(DothiError):
     """A feature can't be written as asked."""
 
 
+class CodesRefused(DothiError):
+    """A code list can't be made or changed as asked."""
+
+
 class NotFound(DothiError):
     """What was asked for does not exist, or may not be known to the one who asks."""
 

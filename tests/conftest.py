@@ -51,12 +51,14 @@ def _fresh_catalog() -> Iterator[None]:
     """What one test saw of the catalog is unknown to the next."""
     from layers.administration.queries import forget as forget_reforms
     from layers.catalog.queries.layers import forget
+    from layers.codes.queries import forget as forget_codes
 
-    forget()
-    forget_reforms()
+    caches = (forget, forget_reforms, forget_codes)
+    for forgets in caches:
+        forgets()
     yield
-    forget()
-    forget_reforms()
+    for forgets in caches:
+        forgets()
 
 
 @pytest.fixture(scope="session")

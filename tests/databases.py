@@ -62,17 +62,20 @@ def drop(name: str) -> None:
 def connected_to(name: str) -> Iterator[None]:
     """Point Django's connection at another database for a while."""
     from layers.catalog.queries.layers import forget
+    from layers.codes.queries import forget as forget_codes
 
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
     forget()
+    forget_codes()
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = before
         forget()
+        forget_codes()
 
 
 def port_in(url: str) -> int:

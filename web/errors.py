@@ -9,7 +9,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from gis.errors import CrsRefused, DothiError, FeatureRefused, FileRefused, InvalidRequest, LayerRefused, NotFound
+from gis.errors import (
+    CodesRefused,
+    CrsRefused,
+    DothiError,
+    FeatureRefused,
+    FileRefused,
+    InvalidRequest,
+    LayerRefused,
+    NotFound,
+)
 
 STATUS_OF: dict[type[DothiError], int] = {
     NotFound: 404,
@@ -18,6 +27,7 @@ STATUS_OF: dict[type[DothiError], int] = {
     FileRefused: 422,
     LayerRefused: 409,
     FeatureRefused: 422,
+    CodesRefused: 409,
 }
 
 

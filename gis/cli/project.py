@@ -38,10 +38,13 @@ def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from layers.codes.services import load_shipped_lists
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with timed(local("Bringing the database schema up to date", "Cập nhật cấu trúc cơ sở dữ liệu")):
             call_command("migrate", interactive=False, verbosity=0)
+    load_shipped_lists()  # a later version may bring other lists without another schema
 
 
 @contextmanager

@@ -144,6 +144,12 @@ TEXTS: dict[str, ErrorText] = {
         "The field {field} can't be changed from {old} to {new}.", "Add a second field and fill it.",
         "Không thể đổi trường {field} từ {old} sang {new}.", "Hãy thêm trường khác và điền giá trị.",
     ),
+    "E-FIELD-13": ErrorText(
+        "The field {field} names the code list {list}, which isn't there.",
+        "Known are: {known}. Make it first with ./dothi codes import.",
+        "Trường {field} ghi danh mục mã {list}, chưa có.",
+        "Các danh mục có: {known}. Hãy tạo trước bằng ./dothi codes import.",
+    ),
     # History
     "E-HISTORY-01": ErrorText(
         "Nothing was superseded of feature {id} of {layer} that was recorded at {at}.",

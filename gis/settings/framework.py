@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "layers.accounts",
     "layers.jobs",
+    "layers.codes",
     "layers.catalog",
     "layers.features",
     "layers.administration",
@@ -55,7 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIGRATION_MODULES = {
-    app: f"migrations.{app}" for app in ("accounts", "jobs", "catalog", "features", "search", "administration")
+    app: f"migrations.{app}" for app in ("accounts", "jobs", "codes", "catalog", "features", "search", "administration")
 }
 
 JOB_KINDS = ["importers.jobs"]

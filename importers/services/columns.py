@@ -11,6 +11,7 @@ from importers.normalise.attributes import FieldTarget, match_columns
 from importers.normalise.encoding import EncodingVote, decode, detect_columns
 from importers.normalise.values import convert
 from importers.reading.spool import Spool
+from importers.services.codes import as_listed
 from importers.services.extras import as_objects
 from importers.services.rules import breaking, with_default
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription
@@ -92,26 +93,29 @@ def _text(plan: ColumnPlan, batch: pa.RecordBatch, source: str) -> pa.Array:
 
 
 def _is_judged_whole(field: FieldDescription) -> bool:
-    """Text without rules can be taken batch by batch."""
-    return field.type.value_type is not FieldType.TEXT or field.has_rules or field.default is not None
+    """Text without rules can be taken batch by batch; the findings of codes count the whole file."""
+    return field.type not in (FieldType.TEXT, FieldType.FILE) or field.has_rules or field.default is not None
 
 
 def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, field: FieldDescription) -> None:
-    column = spool.column(source).combine_chunks()
+    column, fids = spool.column(source).combine_chunks(), spool.column("fid").combine_chunks()
     vote = plan.encodings.get(source)
     if vote is not None and vote.encoding not in AS_IT_IS:
         column = decode(column, vote.encoding)
     converted = convert(column, str(field.type.value_type))
     failed, broken = pc.fill_null(converted.failed, False), breaking(field, converted.values)
     values = pc.if_else(broken, pa.scalar(None, converted.values.type), converted.values)
+    respelt = pa.repeat(False, len(values))
+    if field.type is FieldType.CODE:
+        values, respelt, findings = as_listed(field, source, values, fids)
+        plan.findings += findings
     plan.typed[field.name] = pa.chunked_array([with_default(field, values)])
-    fids = spool.column("fid").combine_chunks()
     for code, left_over in (("W-VALUE-01", failed), ("W-VALUE-02", broken)):
         if count := left_over.true_count:
             named = fids.filter(left_over).slice(0, NAMED_FIDS).to_pylist()
             said = {"field": source, "expected": str(field.type.value_type), "rules": _rules(field)}
             plan.findings.append(Finding(code, Severity.WARNING, count, said, named))
-    left_over = pc.or_(failed, broken)
+    left_over = pc.or_(pc.or_(failed, broken), respelt)
     if left_over.true_count:
         kept = pc.if_else(left_over, pc.cast(column, pa.string()), pa.scalar(None, pa.string()))
         plan.leftovers[source] = pa.chunked_array([kept])

@@ -1,10 +1,14 @@
 """Whether sound tables can be made from a description."""
 
+from django.utils import timezone
+
 from gis.errors import LayerRefused
-from layers.catalog.description import NAME, RESERVED_SUFFIXES, SYSTEM_COLUMNS, LayerDescription
+from layers.catalog.description import NAME, RESERVED_SUFFIXES, SYSTEM_COLUMNS, FieldDescription, FieldType, LayerDescription
 from layers.catalog.field_rules import check_field
 from layers.catalog.licences import LICENCES
 from layers.catalog.themes import THEMES
+from layers.codes.queries import list_names, stored_codes
+from layers.codes.resolving import Resolver, Standing
 
 ACCESS = ("open", "public", "shared", "restricted")
 """How open a layer is (Decree 278/2025)."""
@@ -15,7 +19,7 @@ def check(description: LayerDescription) -> None:
 
     Raises:
         LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-LAYER-12 an access, licence or theme
-            that isn't known, E-FIELD-01 to 04 a field's own rules.
+            that isn't known, E-FIELD-01 to 04 a field's own rules, E-FIELD-13 a code list that isn't there.
     """
     if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
         raise LayerRefused("E-LAYER-01", name=description.name)
@@ -33,6 +37,21 @@ def check(description: LayerDescription) -> None:
             raise LayerRefused("E-LAYER-02", name=name, layer=description.name)
         seen.add(name)
         check_field(described)
+        if described.type is FieldType.CODE:
+            _check_codes(described)
     for key in (*description.key_fields, *filter(None, [description.title_field])):
         if key not in seen:
             raise LayerRefused("E-LAYER-03", name=key, layer=description.name)
+
+
+def _check_codes(field: FieldDescription) -> None:
+    """The list is asked of the database itself: another worker may just have made it."""
+    known = list_names()
+    if field.code_list not in known:
+        raise LayerRefused("E-FIELD-13", field=field.name, list=field.code_list[:80], known=", ".join(known))
+    if field.default is None:
+        return
+    codes = Resolver(stored_codes(field.code_list), timezone.localdate())
+    if codes.resolve(str(field.default)).standing is not Standing.KNOWN:
+        reason = f"{field.default} is none of {field.code_list}"
+        raise LayerRefused("E-FIELD-04", field=field.name, rule="default", reason=reason)

@@ -4,10 +4,10 @@
 colour, so that meaning never hangs on colour alone.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
+
+from layers.codes.shipped import shipped_list
 
 
 def single(fill: str, stroke: str, *, width: float = 1.0, opacity: float = 0.7, radius: float = 4.0) -> dict[str, Any]:
@@ -28,9 +28,8 @@ def class_of(value: str, vi: str, en: str, fill: str) -> dict[str, Any]:
     return {"value": value, "label": {"vi": vi, "en": en}, "fill": fill}
 
 
-def classes_from_csv(path: Path, *, value: str, vi: str, fill: str) -> list[dict[str, Any]]:
-    """Classes from a sourced table: the named columns hold code, Vietnamese text and colour; rows without colour are
-    left to the default. No official English exists for them, so the Vietnamese term stands in both languages."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return [class_of(row[value], row[vi], row[vi], row[fill]) for row in rows if row[fill]]
+def classes_from_list(name: str) -> list[dict[str, Any]]:
+    """Classes in the colours of a code list as it ships, ended codes too; those without a colour are left to the
+    default. A code with several meanings is drawn as its last."""
+    last = {code.code: code for code in shipped_list(name).codes}
+    return [class_of(code.code, code.title_vi, code.title("en"), code.colour) for code in last.values() if code.colour]

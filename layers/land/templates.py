@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.styles import by_value, classes_from_csv, single
+from layers.catalog.styles import by_value, classes_from_list, single
 
 DATA = Path(__file__).parent / "data"
 
@@ -51,7 +51,7 @@ PARCELS = LayerDescription(
     legal_basis="Luật Đất đai 31/2024/QH15; Thông tư 26/2024/TT-BTNMT",
     style=by_value(
         "loai_dat",
-        classes_from_csv(DATA / "land_use_codes.csv", value="code", vi="name_vi", fill="hex"),
+        classes_from_list("land_use"),
         single("#efe9dc", "#8a7f6c", width=0.6),
     ),
     min_zoom=13,

@@ -3,13 +3,9 @@
 Density, storeys and floor-area ratio are text there ("40-60", "≤ 7") and are kept as delivered.
 """
 
-from pathlib import Path
-
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.styles import by_value, classes_from_csv, single
-
-DATA = Path(__file__).parent / "data"
+from layers.catalog.styles import by_value, classes_from_list, single
 
 ZONING = LayerDescription(
     name="zoning",
@@ -38,12 +34,7 @@ ZONING = LayerDescription(
     legal_basis="Luật Quy hoạch đô thị và nông thôn 47/2024/QH15; Thông tư 16/2025/TT-BXD",
     style=by_value(
         "chuc_nang",
-        classes_from_csv(
-            DATA / "tt16_landuse_symbols_qhpk.csv",
-            value="cad_layer_without_stage_prefix",
-            vi="label_vi",
-            fill="hex_of_aci",
-        ),
+        classes_from_list("planning_function"),
         single("#e6e0d4", "#6f6a60", width=0.8, opacity=0.55),
     ),
     min_zoom=10,

@@ -1,5 +1,6 @@
 """What is read from feature tables. One SQL statement builds a response; Python passes bytes."""
 
+from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.extent import Extent, extent_and_count
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
@@ -11,6 +12,7 @@ from layers.features.queries.timeline import Change, Shape, Version, timeline
 __all__ = [
     "NOW",
     "Change",
+    "CodeProblem",
     "Extent",
     "ItemAnswer",
     "ItemsPage",
@@ -19,6 +21,8 @@ __all__ = [
     "Shape",
     "TileAddress",
     "Version",
+    "code_problems",
+    "codes_in_use",
     "extent_and_count",
     "read_item",
     "read_items",

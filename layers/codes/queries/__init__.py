@@ -1,0 +1,29 @@
+"""What is read from code lists; returns dataclasses and changes nothing."""
+
+from layers.codes.queries.lists import (
+    FoundCode,
+    codes_of,
+    exported,
+    find_code,
+    forget,
+    list_lists,
+    list_named,
+    list_names,
+    resolver,
+    shown,
+    stored_codes,
+)
+
+__all__ = [
+    "FoundCode",
+    "codes_of",
+    "exported",
+    "find_code",
+    "forget",
+    "list_lists",
+    "list_named",
+    "list_names",
+    "resolver",
+    "shown",
+    "stored_codes",
+]
