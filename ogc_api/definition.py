@@ -8,7 +8,7 @@ from layers.catalog.description import LayerDescription
 from layers.catalog.queries import describe_layers
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.field_filters import filterable
-from ogc_api.json_schemas import json_schema
+from ogc_api.json_schemas import code_schemas, openapi_schema
 from ogc_api.pygeoapi_bridge import DESCRIPTION, TITLE
 from ogc_api.registry import BUILDING_BLOCKS
 from ogc_api.titles import said
@@ -49,7 +49,10 @@ def definition(base_url: str, language: str = "en") -> Document:
         "servers": [{"url": base_url}],
         "tags": [{"name": block.title, "externalDocs": {"url": block.specification}} for block in BUILDING_BLOCKS],
         "paths": {path: found for block in BUILDING_BLOCKS for path, found in _paths(block, layers, language)},
-        "components": {"responses": {"problem": _PROBLEM}},
+        "components": {
+            "responses": {"problem": _PROBLEM},
+            "schemas": code_schemas({field.code_list for layer in layers for field in layer.public_fields}, language),
+        },
     }
 
 
@@ -73,7 +76,7 @@ def _operation(
     if layer and route.field_parameters:
         fields = filterable(layer, (parameter.name for parameter in route.parameters))
         parameters += [
-            _query_parameter(Parameter(field.name, said(field.title, language), json_schema(field)), language)
+            _query_parameter(Parameter(field.name, said(field.title, language), openapi_schema(field)), language)
             for field in fields
         ]
     answers: Document = {

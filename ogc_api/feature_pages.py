@@ -2,16 +2,18 @@
 
 import json
 import math
+from typing import Any
 from urllib.parse import urlencode
 
 import shapely
 from django.http import HttpRequest, HttpResponse
 
-from layers.catalog.description import LayerDescription
+from layers.catalog.description import FieldType, LayerDescription
 from layers.catalog.queries import LayerSummary
 from layers.features.queries import ItemAnswer, ItemsPage
 from ogc_api import negotiation, titles
 from ogc_api.feature_life import life
+from ogc_api.templatetags.ogc_documents import shown
 
 
 def items_page(request: HttpRequest, summary: LayerSummary, page: ItemsPage) -> HttpResponse:
@@ -44,7 +46,7 @@ def item_page(request: HttpRequest, description: LayerDescription, found: ItemAn
     bounds = shapely.from_geojson(json.dumps(feature["geometry"])).bounds
     context = {
         "document": feature,
-        "called": feature["properties"].get(description.title_field) or f"id {feature['id']}",
+        "called": _called(description, feature),
         "description": description,
         "rows": [(field, feature["properties"][field.name]) for field in description.public_fields],
         "version": found.version,
@@ -65,6 +67,14 @@ def map_hash(
     fitting = math.log2(360 / max(east - west, north - south, 1e-6)) - 0.5
     zoom = max(min(fitting, most), description.min_zoom + 0.25, 2.0)
     return f"#{zoom:.2f}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}&layers={description.name}"
+
+
+def _called(description: LayerDescription, feature: dict[str, Any]) -> str:
+    field = description.field_named(description.title_field)
+    value = feature["properties"].get(description.title_field)
+    if field is None or value in (None, ""):
+        return f"id {feature['id']}"
+    return shown(value, field) if field.type is FieldType.CODE else str(value)
 
 
 def _as_json(request: HttpRequest) -> str:

@@ -21,6 +21,10 @@ TILE = Title("Một ô, dạng Mapbox Vector Tile", "A tile as Mapbox Vector Til
 TILEJSON = Title("Mô tả bộ ô theo TileJSON", "The tile set as TileJSON")
 TILE_MATRIX_SETS = Title("Các bộ ma trận ô", "Tile matrix sets")
 TILE_MATRIX_SET = Title("Định nghĩa bộ ma trận ô", "Definition of the tile matrix set")
+ANOTHER_VALUE = Title(
+    "Nhiều mã nối bằng +, hoặc giá trị giữ nguyên như tệp giao",
+    "Several codes joined by +, or a value kept as it was delivered",
+)
 TYPES = {
     FieldType.TEXT: Title("Chữ", "Text"),
     FieldType.INTEGER: Title("Số nguyên", "Whole number"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.history import history
 from web.api.layers import layers
@@ -15,5 +16,7 @@ urlpatterns = [
     path("api/layers", coded(layers), name="layers"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
+    path("api/codes", coded(code_lists), name="code-lists"),
+    path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/search", coded(search), name="search"),
 ]

@@ -14,6 +14,7 @@ COMMANDS = {
     "import": "gis.cli.import_files",
     "layers": "gis.cli.layers",
     "features": "gis.cli.features",
+    "codes": "gis.cli.codes",
     "jobs": "gis.cli.jobs",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",

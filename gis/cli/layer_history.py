@@ -57,7 +57,10 @@ def _lines(description: "LayerDescription", version: "Version") -> list[str]:
     run = local(f", import {version.import_run}", f", lần nhập {version.import_run}") if version.import_run else ""
     lines = [f"{version.recorded_from.isoformat()}  {words[version.operation]}, v{version.version}{run}"]
     for change in version.changes:
-        lines.append(f"    {_title(description, change.field)}: {_shown(change.before)} → {_shown(change.after)}")
+        lines.append(
+            f"    {_title(description, change.field)}: {_shown(description, change.field, change.before)}"
+            f" → {_shown(description, change.field, change.after)}"
+        )
     if version.moved_from is not None:
         before, after = version.moved_from.measure, version.shape.measure
         unit = "m" if description.geometry_kind == "line" else "m²"
@@ -77,5 +80,9 @@ def _title(description: "LayerDescription", name: str) -> str:
     return field.title.vi if language() == "vi" else field.title.en
 
 
-def _shown(value: Any) -> str:
-    return "–" if value is None else str(value)
+def _shown(description: "LayerDescription", name: str, value: Any) -> str:
+    from layers.codes.queries import shown
+
+    field = description.field_named(name)
+    text = "–" if value is None else str(value)
+    return shown(field.code_list, text, language()) if field and field.code_list else text

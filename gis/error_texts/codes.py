@@ -75,6 +75,10 @@ TEXTS: dict[str, ErrorText] = {
         "on={value} is no day.", "Write it as 2026-11-24.",
         "on={value} không phải ngày.", "Hãy ghi dạng 2026-11-24.",
     ),
+    "E-CODE-15": ErrorText(
+        "{path} can't be written: {reason}.", "Name another file, or none for standard output.",
+        "Không ghi được {path}: {reason}.", "Hãy ghi tên tệp khác, hoặc bỏ tên tệp để in ra màn hình.",
+    ),
     # Values of fields
     "W-CODE-01": ErrorText(
         "Values of {field} are not in the code list {list}: {values}.",

@@ -33,6 +33,7 @@ NEEDS = {
     "features": Needs(),
     "jobs": Needs(),
     "layers": Needs(),
+    "codes": Needs(),
     "shell": Needs(),
     "db": Needs(),
     "backup": Needs(),

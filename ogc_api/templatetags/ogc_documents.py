@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from layers.catalog.description import FieldDescription, FieldType, Title
+from layers.codes import queries as codes
 from ogc_api import titles
 
 register = template.Library()
@@ -40,6 +41,8 @@ def shown(value: Any, field: FieldDescription) -> str:
     """A field's value without its unit, as people read it; the same rules as on the map."""
     if value is None or value == "":
         return ""
+    if field.type is FieldType.CODE:
+        return codes.shown(field.code_list, str(value), get_language() or "vi")
     if field.type is FieldType.BOOLEAN:
         return titles.said(titles.YES if value else titles.NO)
     if field.type is FieldType.DATE:

@@ -1,9 +1,7 @@
 """What must hold of every synthetic city: a land register without gaps, plans that cover, nets that hang together."""
 
-import csv
 import hashlib
 from dataclasses import fields
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -15,8 +13,7 @@ from gis.demo.city.assets import LIGHTS_A_CABINET
 from gis.demo.city.generate import City, city
 from gis.demo.city.outline import ground
 from gis.demo.city.settlement import settle
-from layers.land import templates as land
-from layers.planning import templates as planning
+from layers.codes.shipped import shipped_list
 
 LAYERS = [field.name for field in fields(City)]
 SLACK_M2 = 0.01
@@ -99,12 +96,10 @@ def test_divided_parcels_name_the_old_number(small: City) -> None:
 
 
 def test_land_uses_and_functions_are_official(small: City) -> None:
-    with (Path(land.DATA) / "land_use_codes.csv").open(encoding="utf-8", newline="") as file:
-        codes = {row["code"] for row in csv.DictReader(file)}
+    codes = {code.code for code in shipped_list("land_use").codes}
     assert {part for use in small.parcels["loai_dat"] for part in use.split("+")} <= codes
     assert {"ODT", "TMD", "DGD", "DKV", "NTD", "ODT+CLN"} <= set(small.parcels["loai_dat"])
-    with (Path(planning.DATA) / "tt16_landuse_symbols_qhpk.csv").open(encoding="utf-8", newline="") as file:
-        functions = {row["cad_layer_without_stage_prefix"] for row in csv.DictReader(file)}
+    functions = {code.code for code in shipped_list("planning_function").codes}
     assert set(small.zoning["function"]) | set(small.general_zoning["function"]) <= functions
 
 

@@ -6,7 +6,7 @@ export interface Bilingual {
 }
 
 export type GeometryKind = "polygon" | "line" | "point";
-export type FieldType = "text" | "integer" | "decimal" | "boolean" | "date" | "time";
+export type FieldType = "text" | "integer" | "decimal" | "boolean" | "date" | "time" | "code" | "link" | "file";
 export type Bbox = [west: number, south: number, east: number, north: number];
 
 export interface Field {
@@ -14,6 +14,8 @@ export interface Field {
   title: Bilingual;
   type: FieldType;
   unit: string | null;
+  /** Of a field of type code: the list under /api/codes/. */
+  code_list?: string | null;
 }
 
 export interface StyleClass {

@@ -4,6 +4,7 @@ import type { Feature } from "geojson";
 import { featureUrl, fetchFeature, RequestFailed } from "./api";
 import { boundsOf } from "./bounds";
 import type { Bbox, Catalog, Layer } from "./catalog";
+import { codesOf } from "./codes";
 import { type Commune, communeAt } from "./commune-at";
 import { element, icon } from "./dom";
 import { say } from "./language";
@@ -44,7 +45,7 @@ export class Detail {
     this.abort();
     const { signal } = (this.request = new AbortController());
     try {
-      const feature = await fetchFeature(layer, id, signal);
+      const [feature] = await Promise.all([fetchFeature(layer, id, signal), codesOf(layer)]);
       const bounds = boundsOf(feature.geometry);
       const card = this.card(layer, id, feature, place, neighbours, bounds, actions, signal);
       if (actions.note) card.prepend(element("p", { class: "dt-search-message" }, icon("info"), element("span", {}, actions.note)));

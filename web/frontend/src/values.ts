@@ -1,6 +1,7 @@
 /** Values as people read them: 1.234,5 m² and 21/11/2026 in Vietnamese, 1,234.5 m² in English. */
 
 import type { Field } from "./catalog";
+import { codeText } from "./codes";
 import { type Language, sayIn } from "./language";
 
 const LOCALES: Record<Language, string> = { vi: "vi-VN", en: "en-GB" };
@@ -25,6 +26,8 @@ export function formatValue(field: Field, value: unknown, language: Language): s
     case "integer":
     case "decimal":
       return formatMeasure(field, value, language);
+    case "code":
+      return codeText(field.code_list ?? "", String(value), language);
     default:
       return withUnit(String(value), field);
   }

@@ -2,6 +2,7 @@
 
 import type { GeoJsonProperties } from "geojson";
 import type { Field, Layer, StyleClass } from "../catalog";
+import { codeTitle } from "../codes";
 import { type Child, element, icon } from "../dom";
 import { pageLanguage, say, title } from "../language";
 import { formatPosition, formatValue } from "../values";
@@ -69,7 +70,7 @@ export function classLine(layer: Layer, properties: GeoJsonProperties): Child {
     "div",
     { class: "dt-class" },
     element("span", { class: "dt-class-field" }, title(field.title)),
-    ...classesOf(layer, String(value)).map(([code, known]) => classValue(layer, code, known)),
+    ...classesOf(layer, String(value)).map(([code, known]) => classValue(layer, field, code, known)),
   );
 }
 
@@ -80,8 +81,9 @@ function classesOf(layer: Layer, value: string): [string, StyleClass | undefined
   return value.split("+").map((code) => [code, find(code)]);
 }
 
-function classValue(layer: Layer, code: string, known: StyleClass | undefined): HTMLElement {
-  const label = known ? title(known.label) : "";
+/** Words come from the code list, which a city corrects; else from the class. */
+function classValue(layer: Layer, field: Field, code: string, known: StyleClass | undefined): HTMLElement {
+  const label = codeTitle(field.code_list ?? "", code, pageLanguage()) || (known ? title(known.label) : "");
   return element(
     "span",
     { class: "dt-class-value" },
