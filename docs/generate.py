@@ -32,7 +32,8 @@ PAGES = Path(__file__).parent / "reference"
 PART = re.compile(r"<!-- generated: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 SUBJECTS = {
     "FILE": "Files", "CRS": "Coordinate systems", "GEOM": "Geometry", "ENC": "Text encodings", "VALUE": "Values",
-    "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs", "SETUP": "Set-up",
+    "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs",
+    "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
 }  # fmt: skip

@@ -54,7 +54,9 @@ def list_(day: date | None, as_json: bool) -> None:
     report({"lists": lists}, "\n".join(lines), as_json)
 
 
-@command.command(help=local("A list's codes, ended ones too, or one code.", "Các mã của danh mục, kể cả mã đã hết hiệu lực."))
+@command.command(
+    help=local("A list's codes, ended ones too, or one code.", "Các mã của danh mục, kể cả mã đã hết hiệu lực.")
+)
 @click.argument("name", metavar="LIST")
 @click.argument("code", required=False)
 @ON
@@ -78,7 +80,9 @@ def show(name: str, code: str | None, day: date | None, as_json: bool) -> None:
     report(document, "\n".join([head, *(f"  {_line(one, width)}" for one in codes)]), as_json)
 
 
-@command.command(help=local("A layer's values that aren't in their lists.", "Các giá trị của lớp không có trong danh mục."))
+@command.command(
+    help=local("A layer's values that aren't in their lists.", "Các giá trị của lớp không có trong danh mục.")
+)
 @click.argument("layer")
 @ON
 @json_option
@@ -117,7 +121,9 @@ _STANDING = {
 @click.option("--title-vi", default="", help=local("The list's Vietnamese title.", "Tên tiếng Việt của danh mục."))
 @click.option("--title-en", default="", help=local("The list's English title.", "Tên tiếng Anh của danh mục."))
 @click.option("--source", default="", help=local("Where the list comes from.", "Nguồn của danh mục."))
-@click.option("--replace", is_flag=True, help=local("Remove what the file doesn't name.", "Xóa các mã không có trong tệp."))
+@click.option(
+    "--replace", is_flag=True, help=local("Remove what the file doesn't name.", "Xóa các mã không có trong tệp.")
+)
 @click.option("--dry-run", is_flag=True, help=local("Only say what would change.", "Chỉ xem trước thay đổi."))
 @json_option
 def import_(
@@ -135,7 +141,9 @@ def import_(
         report({**_document(changes), "dry_run": dry_run}, _text(changes, dry_run), as_json)
 
 
-@command.command(help=local("Write a list as the CSV file that import takes.", "Xuất danh mục thành tệp CSV để nhập lại."))
+@command.command(
+    help=local("Write a list as the CSV file that import takes.", "Xuất danh mục thành tệp CSV để nhập lại.")
+)
 @click.argument("name", metavar="LIST")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @json_option

@@ -45,7 +45,12 @@ def as_listed(field: FieldDescription, source: str, values: pa.Array, fids: pa.A
         chosen = [number for number, one in enumerate(seen) if one.standing is standing]
         if chosen:
             chosen.sort(key=lambda number: -counts[number])
-            said = {"field": source, "list": field.code_list, "day": day, "values": _said(chosen, written, seen, counts)}
+            said = {
+                "field": source,
+                "list": field.code_list,
+                "day": day,
+                "values": _said(chosen, written, seen, counts),
+            }
             named = fids.filter(_are(seen, standing, indices)).slice(0, NAMED_FIDS).to_pylist()
             findings.append(Finding(code, severity, int(counts[chosen].sum()), said, named))
     respelt = _are(seen, Standing.RESPELT, indices)
@@ -58,7 +63,9 @@ def _are(seen: Sequence[Resolution], standing: Standing, indices: pa.Array) -> p
     return pa.array([*(one.standing is standing for one in seen), False], pa.bool_()).take(indices)
 
 
-def _said(chosen: Sequence[int], written: Sequence[str], seen: Sequence[Resolution], counts: npt.NDArray[np.int64]) -> str:
+def _said(
+    chosen: Sequence[int], written: Sequence[str], seen: Sequence[Resolution], counts: npt.NDArray[np.int64]
+) -> str:
     """ABC (3), DEF (1); what was written otherwise with how: "Đất ở tại đô thị" → ODT (12)."""
     words = []
     for number in chosen[:NAMED_VALUES]:

@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from gis.errors import LayerRefused
-from layers.catalog.description import NAME, RESERVED_SUFFIXES, SYSTEM_COLUMNS, FieldDescription, FieldType, LayerDescription
+from layers.catalog.description import (
+    NAME,
+    RESERVED_SUFFIXES,
+    SYSTEM_COLUMNS,
+    FieldDescription,
+    FieldType,
+    LayerDescription,
+)
 from layers.catalog.field_rules import check_field
 from layers.catalog.licences import LICENCES
 from layers.catalog.themes import THEMES

@@ -17,8 +17,8 @@ class Successor:
 class Code:
     """One meaning of a code: it holds from `valid_from` until the day before `valid_to`.
 
-    None: the day isn't known, or hasn't come. `colour` is #rrggbb or empty, `group` whatever the list sorts by, `source`
-    the document that says so. `title_en` may be empty: no translation is certain.
+    None: the day isn't known, or hasn't come. `colour` is #rrggbb or empty, `group` whatever the list sorts by,
+    `source` the document that says so. `title_en` may be empty: no translation is certain.
     """
 
     code: str

@@ -12,8 +12,8 @@ def check_codes(name: str, codes: Sequence[Code]) -> None:
     """Refuse a list that would not be one.
 
     Raises:
-        CodesRefused: E-CODE-08 a code with two meanings on a day, E-CODE-10 a successor that isn't in the list or is the
-            same meaning.
+        CodesRefused: E-CODE-08 a code with two meanings on a day, E-CODE-10 a successor that isn't in the list or is
+            the same meaning.
     """
     told = stories(codes)
     twice = [

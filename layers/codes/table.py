@@ -1,7 +1,7 @@
 """A code list as a CSV table: the files that ship with the product, and what a city imports and exports.
 
-Columns as in `COLUMNS`; `code` and `title_vi` are needed. Days are 2026-11-24 or 24/11/2026. `successors` holds codes with
-"|" between them, each with its source in brackets where that is another than the row's: `ODT | ONT [TT 08/2024]`.
+Columns as in `COLUMNS`; `code` and `title_vi` are needed. Days are 2026-11-24 or 24/11/2026. `successors` holds codes
+with "|" between them, each with its source in brackets where that is another than the row's: `ODT | ONT [TT 8/2024]`.
 """
 
 import csv
@@ -30,8 +30,8 @@ def read_table(content: bytes, name: str) -> tuple[Code, ...]:
     """The codes of a table; whether they go together is `layers.codes.soundness`' question.
 
     Raises:
-        CodesRefused: E-CODE-04 no such table; naming rows, E-CODE-05 codes and texts that can't be used, E-CODE-06 days,
-            E-CODE-07 colours, E-CODE-09 successors that can't be read or that nothing says.
+        CodesRefused: E-CODE-04 no such table; naming rows, E-CODE-05 codes and texts that can't be used, E-CODE-06
+            days, E-CODE-07 colours, E-CODE-09 successors that can't be read or that nothing says.
     """
     rows = _rows(content, name)
     _refuse(name, rows, "E-CODE-05", _unusable)

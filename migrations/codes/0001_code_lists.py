@@ -8,84 +8,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CodeList',
+            name="CodeList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('title_vi', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('shipped', models.JSONField(blank=True, default=dict)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("title_vi", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("shipped", models.JSONField(blank=True, default=dict)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CodesVersion',
+            name="CodesVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=1)),
-                ('shipped', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(default=1)),
+                ("shipped", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('title_vi', models.CharField(max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('group', models.CharField(blank=True, max_length=80)),
-                ('colour', models.CharField(blank=True, max_length=7)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('note', models.TextField(blank=True)),
-                ('position', models.PositiveIntegerField()),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='codes.codelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("title_vi", models.CharField(max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("group", models.CharField(blank=True, max_length=80)),
+                ("colour", models.CharField(blank=True, max_length=7)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("note", models.TextField(blank=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="codes.codelist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='CodeSuccessor',
+            name="CodeSuccessor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=500)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_to', to='codes.code')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_from', to='codes.code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=500)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_to", to="codes.code"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_from", to="codes.code"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], fields=('list', 'code', 'valid_from'), name='code_once_a_day', nulls_distinct=False),
+            model_name="code",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
+                fields=("list", "code", "valid_from"),
+                name="code_once_a_day",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('list', '='), ('code', '='), (models.Func('valid_from', 'valid_to', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='code_one_meaning'),
+            model_name="code",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
+                expressions=[
+                    ("list", "="),
+                    ("code", "="),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="code_one_meaning",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__lt', models.F('valid_to'))), name='code_holds_a_day'),
+            model_name="code",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__lt", models.F("valid_to"))), name="code_holds_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codesuccessor',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='code_link_once'),
+            model_name="codesuccessor",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="code_link_once"),
         ),
     ]

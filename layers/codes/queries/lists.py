@@ -14,7 +14,7 @@ from gis.errors import NotFound
 from layers.codes.meaning import Code, CodeList, Successor, best_on, stories
 from layers.codes.models import Code as CodeRow
 from layers.codes.models import CodeList as CodeListRow
-from layers.codes.models import CodesVersion, CodeSuccessor
+from layers.codes.models import CodeSuccessor, CodesVersion
 from layers.codes.resolving import JOINT, Resolver
 from layers.codes.soundness import successor_of
 from layers.codes.table import write_table
@@ -140,9 +140,7 @@ def shown(name: str, value: str, language: str) -> str:
     if not any(part in known.stories for part in parts):
         return value
     today = timezone.localdate()
-    titles = [
-        best_on(story, today).title(language) if (story := known.stories.get(part)) else part for part in parts
-    ]
+    titles = [best_on(story, today).title(language) if (story := known.stories.get(part)) else part for part in parts]
     title = f" {JOINT} ".join(titles)
     return title if all(_PLAIN_WORD.fullmatch(part) for part in parts) or title == value else f"{value} – {title}"
 

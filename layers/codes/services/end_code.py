@@ -18,8 +18,8 @@ def end_code(name: str, code: str, day: date, *, successors: Sequence[str] = (),
     `successors` are the codes that its meaning went over to, as `source` (a document) says.
 
     Raises:
-        NotFound: E-CODE-01, E-CODE-02. CodesRefused: E-CODE-09 successors without a source, E-CODE-10 one that isn't in the
-            list, E-CODE-13 the code doesn't hold on the day before.
+        NotFound: E-CODE-01, E-CODE-02. CodesRefused: E-CODE-09 successors without a source, E-CODE-10 one that isn't in
+            the list, E-CODE-13 the code doesn't hold on the day before.
     """
     row = CodeListRow.objects.select_for_update().filter(name=name).first()
     codes = stored_codes(name)
@@ -31,9 +31,7 @@ def end_code(name: str, code: str, day: date, *, successors: Sequence[str] = (),
         raise CodesRefused("E-CODE-13", list=name, value=code, day=day, spans="; ".join(one.span for one in story))
     if successors and not source.strip():
         raise CodesRefused("E-CODE-09", name=name, rows=f"{code} → {', '.join(successors)}")
-    links = {one.code: one for one in before.successors} | {
-        to: Successor(to, source.strip()) for to in successors
-    }
+    links = {one.code: one for one in before.successors} | {to: Successor(to, source.strip()) for to in successors}
     after = replace(before, valid_to=day, successors=tuple(links.values()))
     if after != before:
         write_codes(row, [after if one is before else one for one in codes])

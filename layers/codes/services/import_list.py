@@ -30,8 +30,8 @@ class CodeChange:
 
 @dataclass(frozen=True)
 class ListChanges:
-    """What an import does to a list: `changes`, the number of codes that the file says as they are, and the codes that it
-    doesn't name and that stay."""
+    """What an import does to a list: `changes`, the number of codes that the file says as they are, and the codes that
+    it doesn't name and that stay."""
 
     list: str
     created: bool
@@ -57,8 +57,8 @@ def import_list(
     they go, unless features have them. Titles and source of the list change where they are given.
 
     Raises:
-        CodesRefused: E-CODE-04 to 07 and 09, see `read_table`; E-CODE-08 and 10, see `check_codes`; E-CODE-11 codes that
-            would go are in use; E-CODE-12 a name that can't be a list's. Nothing is changed then.
+        CodesRefused: E-CODE-04 to 07 and 09, see `read_table`; E-CODE-08 and 10, see `check_codes`; E-CODE-11 codes
+            that would go are in use; E-CODE-12 a name that can't be a list's. Nothing is changed then.
     """
     told = read_table(content, name)
     row = CodeListRow.objects.select_for_update().filter(name=name).first()

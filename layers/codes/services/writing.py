@@ -8,7 +8,7 @@ from django.db.models import F
 from layers.codes.meaning import Code, stories
 from layers.codes.models import Code as CodeRow
 from layers.codes.models import CodeList as CodeListRow
-from layers.codes.models import CodesVersion, CodeSuccessor
+from layers.codes.models import CodeSuccessor, CodesVersion
 from layers.codes.queries import forget
 from layers.codes.soundness import check_codes, successor_of
 

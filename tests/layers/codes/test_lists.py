@@ -93,7 +93,7 @@ HEAD = "code,title_vi,valid_from,valid_to,colour,successors,source\n"
         (b"code,title_vi\n", "E-CODE-04", "no rows"),
         (b"code,title_vi\nA,a,b,c\n", "E-CODE-04", "more cells than columns in the rows 2"),
         (b"code,title_vi\nA,\xa7\xca\n", "E-CODE-04", "isn't UTF-8"),
-        (b"code,title_vi\n\"A,a\n", "E-CODE-04", "unexpected end of data"),
+        (b'code,title_vi\n"A,a\n', "E-CODE-04", "unexpected end of data"),
         (f"{HEAD}A B,a\n\nC,\n,x\n".encode(), "E-CODE-05", "2 (code 'A B'), 4 (title_vi), 5 (code '')"),
         (f"{HEAD}A+B,a\n".encode(), "E-CODE-05", "2 (code 'A+B')"),
         (f"{HEAD}A,{'a' * 201}\n".encode(), "E-CODE-05", "2 (title_vi)"),

@@ -32,11 +32,11 @@ SPANS = st.lists(st.tuples(st.sampled_from("ABC"), SPAN), max_size=8)
 @given(SPANS)
 def test_one_meaning_a_code_and_day(spans: list[tuple[str, tuple[int | None, int | None]]]) -> None:
     """A list is taken if and only if no day has two meanings of a code; the days looked at reach beyond all spans."""
-    codes = [Code(code, f"{code}{number}", valid_from=day(a), valid_to=day(b)) for number, (code, (a, b)) in enumerate(spans)]
-    days = [FIRST + timedelta(days=number) for number in range(-1, 14)]
-    meanings = [
-        sum(one.code == code and one.holds_on(each) for one in codes) for code in "ABC" for each in days
+    codes = [
+        Code(code, f"{code}{number}", valid_from=day(a), valid_to=day(b)) for number, (code, (a, b)) in enumerate(spans)
     ]
+    days = [FIRST + timedelta(days=number) for number in range(-1, 14)]
+    meanings = [sum(one.code == code and one.holds_on(each) for one in codes) for code in "ABC" for each in days]
     if max(meanings) > 1:
         with pytest.raises(CodesRefused, match="E-CODE-08"):
             check_codes("x", codes)

@@ -1,0 +1,87 @@
+"""Fields that name a list: only one that is there, a default that it holds, and no code removed that features have."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gis.errors import CodesRefused, LayerRefused
+from layers.catalog.description import FieldDescription, FieldType, Title
+from layers.catalog.queries import stored_description
+from layers.codes import queries
+from layers.codes.services import import_list
+from layers.features.services import add_field, change_field, create_layer
+from tests.layers.features.rows import insert_square, run
+
+HEALTH = FieldDescription("health", Title("Tình trạng", "Health"), FieldType.CODE, code_list="tree_health")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "code", "said"),
+    [
+        ({"code_list": "none"}, "E-FIELD-13", "land_use"),
+        ({"code_list": ""}, "E-FIELD-01", "code_list"),
+        ({"default": "superb"}, "E-FIELD-04", "superb is none of tree_health"),
+        ({"default": "Tốt"}, "E-FIELD-04", "Tốt is none of tree_health"),
+        ({"type": FieldType.TEXT}, "E-FIELD-01", "code_list"),
+    ],
+)
+def test_a_field_that_is_refused(describe: Any, changes: dict[str, Any], code: str, said: str) -> None:
+    bad = replace(HEALTH, **changes)
+    create_layer(describe())
+    for attempt in (
+        lambda: create_layer(describe("others").instantiated(fields=(bad,))),
+        lambda: add_field("plots", bad),
+        lambda: change_field("plots", "name", type=bad.type, code_list=bad.code_list, default=bad.default),
+    ):
+        with pytest.raises(LayerRefused) as refused:
+            attempt()
+        assert refused.value.code == code
+        assert said in str(refused.value)
+    assert stored_description("plots") == replace(stored_description("plots"), fields=describe().fields)
+    assert run("SELECT to_regclass('feature.others')") == [(None,)]
+
+
+@pytest.mark.django_db
+def test_text_becomes_codes_and_what_stood_there_stays(describe: Any) -> None:
+    create_layer(describe())
+    insert_square(describe(), name="good")
+    insert_square(describe(), 1, name="tạm được")
+    change_field("plots", "name", type=FieldType.CODE, code_list="tree_health", default="good")
+    assert run("SELECT name FROM feature.plots ORDER BY 1") == [("good",), ("tạm được",)]
+
+
+@pytest.mark.django_db
+def test_codes_in_use_are_not_removed(describe: Any) -> None:
+    table = b"code,title_vi\nA,a\nB,b\nC,c\nD,d\n"
+    import_list(table, "kinds")
+    plots = describe().instantiated(fields=(replace(HEALTH, name="kind", code_list="kinds"),))
+    create_layer(plots)
+    feature = insert_square(plots, kind="B")
+    insert_square(plots, 1, kind="A + C")
+    run("UPDATE feature.plots SET kind = 'A' WHERE public_id = %s", feature)
+    before = queries.exported("kinds")
+    with pytest.raises(CodesRefused, match=r"E-CODE-11 .* B \(plots\), C \(plots\)\."):  # B is in the history
+        import_list(b"code,title_vi\nA,a\n", "kinds", replace=True)
+    assert queries.exported("kinds") == before
+    import_list(b"code,title_vi\nA,a\nB,b\nC,c\n", "kinds", replace=True)
+    assert [code.code for code in queries.list_named("kinds").codes] == ["A", "B", "C"]
+
+
+def test_other_workers_know_within_two_seconds(own_database: str) -> None:
+    assert queries.find_code("land_use", "ODT").holds
+    change = "import django; django.setup(); from datetime import date; from layers.codes.services import end_code; "
+    change += "end_code('land_use', 'ODT', date(2026, 1, 1))"
+    environment = {**os.environ, "DATABASE_URL": own_database, "DJANGO_SETTINGS_MODULE": "gis.settings"}
+    subprocess.run([sys.executable, "-c", change], env=environment, check=True, capture_output=True)
+    changed_at = time.monotonic()
+    while queries.find_code("land_use", "ODT").holds:
+        assert time.monotonic() - changed_at < 2
+        time.sleep(0.05)
+    assert queries.find_code("land_use", "ODT").code.valid_to == date(2026, 1, 1)
