@@ -68,7 +68,9 @@ def test_a_code_ends_and_a_layer_is_checked(commands: CommandLine, ways: str, tm
         ("x_way", "?", "unknown"),
         ("x_way", "D", "ended"),
     ]
-    assert [one["value"] for one in commands.json("codes", "check", "old_trees", "--on", "2026-07-31")["problems"]] == ["?"]
+    assert [one["value"] for one in commands.json("codes", "check", "old_trees", "--on", "2026-07-31")["problems"]] == [
+        "?"
+    ]
 
 
 @pytest.mark.parametrize(
