@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 import shapely
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from layers.catalog.description import FieldType, LayerDescription
 from layers.catalog.queries import LayerSummary
+from layers.codes.queries import titled
 from layers.features.queries import ItemAnswer, ItemsPage
 from ogc_api import negotiation, titles
 from ogc_api.feature_life import life
-from ogc_api.templatetags.ogc_documents import shown
 
 
 def items_page(request: HttpRequest, summary: LayerSummary, page: ItemsPage) -> HttpResponse:
@@ -74,7 +75,7 @@ def _called(description: LayerDescription, feature: dict[str, Any]) -> str:
     value = feature["properties"].get(description.title_field)
     if field is None or value in (None, ""):
         return f"id {feature['id']}"
-    return shown(value, field) if field.type is FieldType.CODE else str(value)
+    return titled(field.code_list, value, get_language() or "vi") if field.type is FieldType.CODE else str(value)
 
 
 def _as_json(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from layers.codes.queries.lists import (
     resolver,
     shown,
     stored_codes,
+    titled,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "resolver",
     "shown",
     "stored_codes",
+    "titled",
 ]

@@ -133,16 +133,20 @@ def shown(name: str, value: str, language: str) -> str:
     Several codes have their titles in the same order. A code that is a plain word of the product's own (`led`) isn't
     shown beside its title. A value that isn't in the list, or whose list isn't there, is shown as it is.
     """
+    title = titled(name, value, language)
+    plain = all(_PLAIN_WORD.fullmatch(part.strip()) for part in value.split(JOINT))
+    return title if plain or title == value else f"{value} – {title}"
+
+
+def titled(name: str, value: str, language: str) -> str:
+    """The titles alone, as a thing is called by them: "Đất ở tại đô thị"; a value that isn't in the list as it is."""
     known = _cache.lists().get(name)
-    if known is None or not value:
-        return value
-    parts = [value] if value in known.stories else [part.strip() for part in value.split(JOINT)]
-    if not any(part in known.stories for part in parts):
+    parts = [part.strip() for part in value.split(JOINT)]
+    if known is None or not any(part in known.stories for part in parts):
         return value
     today = timezone.localdate()
-    titles = [best_on(story, today).title(language) if (story := known.stories.get(part)) else part for part in parts]
-    title = f" {JOINT} ".join(titles)
-    return title if all(_PLAIN_WORD.fullmatch(part) for part in parts) or title == value else f"{value} – {title}"
+    stories_of = [(part, known.stories.get(part)) for part in parts]
+    return f" {JOINT} ".join(best_on(story, today).title(language) if story else part for part, story in stories_of)
 
 
 _PLAIN_WORD = re.compile(r"[a-z][a-z0-9_]*")

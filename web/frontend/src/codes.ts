@@ -49,10 +49,15 @@ export function codeTitle(list: string, code: string, language: Language): strin
 
 /** "ODT – Đất ở tại đô thị"; of several joined by "+" all titles; of plain words such as `led` the title alone. */
 export function codeText(list: string, value: string, language: Language): string {
+  const title = codeName(list, value, language);
+  const plain = value.split("+").every((part) => /^[a-z][a-z0-9_]*$/.test(part.trim()));
+  return plain || title === value ? title : `${value} – ${title}`;
+}
+
+/** The titles alone, as a thing is called by them; a value that isn't in the list stays as it is. */
+export function codeName(list: string, value: string, language: Language): string {
   const known = titles.get(list);
-  if (!known) return value;
-  const parts = known.has(value) ? [value] : value.split("+").map((part) => part.trim());
-  if (!parts.some((part) => known.has(part))) return value;
-  const title = parts.map((part) => codeTitle(list, part, language) || part).join(" + ");
-  return title === value || parts.every((part) => /^[a-z][a-z0-9_]*$/.test(part)) ? title : `${value} – ${title}`;
+  const parts = value.split("+").map((part) => part.trim());
+  if (!known || !parts.some((part) => known.has(part))) return value;
+  return parts.map((part) => codeTitle(list, part, language) || part).join(" + ");
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Code, codeText, keepCodes } from "../src/codes";
+import { type Code, codeName, codeText, keepCodes } from "../src/codes";
 import { formatValue } from "../src/values";
 
 const code = (name: string, vi: string, en: string, from: string | null = null, to: string | null = null): Code => ({
@@ -37,6 +37,11 @@ test.each([
   const field = { name: "use", title: { vi: "", en: "" }, type: "code" as const, unit: null, code_list: "uses" };
   expect(formatValue(field, value, "vi")).toBe(vi);
   expect(formatValue(field, value, "en")).toBe(en);
+});
+
+test("a thing is called by the titles alone", () => {
+  expect(codeName("uses", "ODT+LUC", "vi")).toBe("Đất ở tại đô thị + Đất chuyên trồng lúa");
+  expect(codeName("uses", "Z", "vi")).toBe("Z");
 });
 
 test("a list that didn't come leaves codes as they are", () => {

@@ -2,6 +2,7 @@
 
 import type { GeoJsonProperties } from "geojson";
 import type { Field, Layer } from "../catalog";
+import { codeName } from "../codes";
 import { element } from "../dom";
 import { pageLanguage, title } from "../language";
 import { parcelName } from "../parcel/name";
@@ -27,6 +28,7 @@ export function featureName(layer: Layer, properties: GeoJsonProperties, id: str
   if (parcel) return parcel;
   const field = layer.fields.find((one) => one.name === layer.title_field);
   const value = field ? formatValue(field, properties?.[field.name], pageLanguage()) : null;
+  if (field?.code_list && value !== null) return codeName(field.code_list, String(properties?.[field.name]), pageLanguage());
   if (!field || value === null) return `${title(layer.title)} ${id}`;
   // A bare number says nothing by itself: "Số thửa 45".
   return /\p{L}/u.test(value) ? value : `${title(field.title)} ${value}`;
