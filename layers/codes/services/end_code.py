@@ -8,7 +8,7 @@ from gis.errors import CodesRefused, NotFound
 from layers.codes.meaning import Code, Successor
 from layers.codes.models import CodeList as CodeListRow
 from layers.codes.queries import stored_codes
-from layers.codes.services.writing import write_codes
+from layers.codes.services.writing import take_turn, write_codes
 
 
 @transaction.atomic
@@ -21,7 +21,8 @@ def end_code(name: str, code: str, day: date, *, successors: Sequence[str] = (),
         NotFound: E-CODE-01, E-CODE-02. CodesRefused: E-CODE-09 successors without a source, E-CODE-10 one that isn't in
             the list, E-CODE-13 the code doesn't hold on the day before.
     """
-    row = CodeListRow.objects.select_for_update().filter(name=name).first()
+    take_turn()
+    row = CodeListRow.objects.filter(name=name).first()
     codes = stored_codes(name)
     story = [one for one in codes if one.code == code]
     if row is None or not story:

@@ -11,7 +11,7 @@ from layers.codes import use
 from layers.codes.meaning import Code, stories
 from layers.codes.models import CodeList as CodeListRow
 from layers.codes.queries import stored_codes
-from layers.codes.services.writing import raise_version, write_codes
+from layers.codes.services.writing import raise_version, take_turn, write_codes
 from layers.codes.soundness import check_codes
 from layers.codes.table import read_table
 
@@ -61,7 +61,8 @@ def import_list(
             that would go are in use; E-CODE-12 a name that can't be a list's. Nothing is changed then.
     """
     told = read_table(content, name)
-    row = CodeListRow.objects.select_for_update().filter(name=name).first()
+    take_turn()
+    row = CodeListRow.objects.filter(name=name).first()
     if row is None and not _NAME.fullmatch(name):
         raise CodesRefused("E-CODE-12", name=name[:80])
     before = stored_codes(name) if row else ()

@@ -7,7 +7,7 @@ from layers.codes.meaning import Code, CodeList, stories
 from layers.codes.models import CodeList as CodeListRow
 from layers.codes.models import CodesVersion
 from layers.codes.queries import stored_codes
-from layers.codes.services.writing import write_codes
+from layers.codes.services.writing import take_turn, write_codes
 from layers.codes.shipped import fingerprint, mark_of, mark_of_head, shipped_lists
 
 HEAD = ""
@@ -23,9 +23,7 @@ def load_shipped_lists() -> None:
     if CodesVersion.objects.filter(pk=1, shipped=fingerprint()).exists():
         return
     with transaction.atomic():
-        version, _ = CodesVersion.objects.get_or_create(pk=1)
-        version = CodesVersion.objects.select_for_update().get(pk=1)
-        if version.shipped == fingerprint():
+        if take_turn().shipped == fingerprint():
             return  # another process was first
         for position, shipped in enumerate(shipped_lists().values()):
             _load(shipped, position)

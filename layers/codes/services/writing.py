@@ -18,7 +18,7 @@ COLUMNS = ("code", "title_vi", "title_en", "group", "colour", "valid_from", "val
 def write_codes(row: CodeListRow, codes: Sequence[Code]) -> None:
     """Let the list hold these codes in this order and no others; meanings that stay keep their rows.
 
-    Runs in the caller's transaction.
+    Runs in the transaction of a caller that took its turn.
 
     Raises:
         CodesRefused: E-CODE-08, E-CODE-10, see `check_codes`.
@@ -59,8 +59,13 @@ def _write_links(row: CodeListRow, codes: Sequence[Code], written: Sequence[Code
     )
 
 
+def take_turn() -> CodesVersion:
+    """Wait until nobody else changes lists, and keep others waiting until the surrounding transaction ends."""
+    CodesVersion.objects.get_or_create(pk=1)
+    return CodesVersion.objects.select_for_update().get(pk=1)
+
+
 def raise_version() -> None:
     """Tell every worker that a list changed; takes effect with the surrounding transaction."""
-    if not CodesVersion.objects.filter(pk=1).update(number=F("number") + 1):
-        CodesVersion.objects.create(pk=1, number=2)
+    CodesVersion.objects.filter(pk=1).update(number=F("number") + 1)
     forget()

@@ -4,12 +4,17 @@ import unicodedata
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from django.db import IntegrityError, transaction
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gis.errors import CodesRefused
+from layers.codes import queries
 from layers.codes.meaning import Code, Successor, best_on
+from layers.codes.models import Code as CodeRow
+from layers.codes.models import CodeList as CodeListRow
 from layers.codes.resolving import Resolver, Standing
+from layers.codes.services import import_list
 from layers.codes.soundness import check_codes
 from layers.codes.table import read_table, write_table
 
@@ -110,3 +115,36 @@ def test_how_values_are_recognised(value: str, standing: Standing, became: str) 
     seen = Resolver(LAND, date(2026, 11, 24)).resolve(value)
     assert (seen.standing, seen.value) == (standing, became)
     assert Resolver(LAND, date(2024, 12, 31)).resolve("TON").standing is Standing.KNOWN
+
+
+@pytest.mark.django_db
+@given(SPANS.filter(bool))
+def test_postgresql_holds_the_same_rule(spans: list[tuple[str, tuple[int | None, int | None]]]) -> None:
+    """What is taken is read back day by day; what is refused the database would refuse too."""
+    codes = [Code(code, f"{code}{n}", valid_from=day(a), valid_to=day(b)) for n, (code, (a, b)) in enumerate(spans)]
+    try:
+        import_list(write_table(codes).encode(), "random", replace=True)
+    except CodesRefused:
+        with pytest.raises(IntegrityError, match=r"code_one_meaning|code_once_a_day"), transaction.atomic():
+            kept = CodeListRow.objects.create(name="unsound", title_vi="a", title_en="a")
+            CodeRow.objects.bulk_create(
+                CodeRow(list=kept, code=c.code, title_vi="a", valid_from=c.valid_from, valid_to=c.valid_to, position=0)
+                for c in codes
+            )
+        return
+    assert queries.exported("random") == write_table(codes)
+    for each in (FIRST + timedelta(days=number) for number in range(-1, 14)):
+        assert queries.codes_of("random", each) == [code for code in codes if code.holds_on(each)]
+
+
+@pytest.mark.django_db
+@given(tables())
+def test_a_list_is_what_was_exported_of_it(codes: tuple[Code, ...]) -> None:
+    try:
+        check_codes("random", codes)
+    except CodesRefused:
+        assume(False)  # a code that follows itself
+    import_list(write_table(codes).encode(), "random", replace=True)
+    table = queries.exported("random")
+    assert read_table(table.encode(), "random") == codes
+    assert import_list(table.encode(), "random", replace=True).changes == []

@@ -68,7 +68,7 @@ def test_an_execution(client: Client, parcel: int) -> None:
     assert found.keys() == {"parcel", "parts", "uncovered", "plans", "as_of"}
     assert found["parcel"] == {"id": parcel, "area_m2": 100.0, "crs": "EPSG:5899"}
     homes, both, park = found["parts"]
-    assert homes["title"] == {"vi": "Nhóm nhà ở", "en": "Nhóm nhà ở"}
+    assert homes["title"] == {"vi": "Nhóm nhà ở", "en": "Housing group"}
     assert homes["colour"] == "#cc9900"
     assert homes["parameters"]["mat_do_xd"] == "40-60"
     assert (both["overlap"], both["zone"]) == (True, None)

@@ -24,7 +24,7 @@ function listNamed(name: string): Promise<void> {
   const known = asked.get(name);
   if (known) return known;
   const coming = fetchJson<{ codes: Code[] }>(`/api/codes/${encodeURIComponent(name)}`, "application/json")
-    .then(({ codes }) => keepCodes(name, codes, new Date().toISOString().slice(0, 10)))
+    .then(({ codes }) => keepCodes(name, codes, new Date().toLocaleDateString("sv-SE")))
     .catch(() => void asked.delete(name)); // asked again with the next feature
   asked.set(name, coming);
   return coming;
