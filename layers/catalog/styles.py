@@ -19,6 +19,10 @@ def single(fill: str, stroke: str, *, width: float = 1.0, opacity: float = 0.7, 
     }
 
 
+PLAIN = single("#8d99ae", "#4a5568", opacity=0.5)
+"""Of a layer whose declaration gives no style: nobody has to think of colours to see it."""
+
+
 def by_value(field: str, classes: Iterable[Mapping[str, Any]], default: Mapping[str, Any]) -> dict[str, Any]:
     """A look by the value of a field; what has no class is drawn as `default["default"]`."""
     return {**default, "field": field, "classes": list(classes)}

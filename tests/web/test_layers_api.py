@@ -1,9 +1,12 @@
 """`/api/layers`: the contract that web/frontend/src/catalog.ts reads."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
+
+from layers.features.services import create_layer
 
 LAYER_KEYS = {
     "name", "title", "description", "theme", "geometry", "bbox", "count", "min_zoom", "max_zoom", "visible", "tiles",
@@ -33,3 +36,10 @@ def test_it_is_sent_again_only_when_the_catalog_changed(client: Client) -> None:
 def test_vietnamese_stands_in_it_whole(client: Client) -> None:
     body = client.get("/api/layers").content
     assert json.loads(body)["themes"][0]["title"].keys() == {"vi", "en"}
+
+
+@pytest.mark.django_db
+def test_a_layer_without_a_style_is_drawn_plainly(client: Client, describe: Any) -> None:
+    create_layer(describe())
+    (plots,) = (layer for layer in client.get("/api/layers").json()["layers"] if layer["name"] == "plots")
+    assert plots["style"].keys() == {"field", "default", "classes"}

@@ -8,6 +8,7 @@ from django.views.decorators.http import condition, require_safe
 
 from layers.catalog.description import FieldDescription, Title
 from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from layers.catalog.styles import PLAIN
 from layers.catalog.themes import THEMES
 
 OGC_ROOT = "/ogc"
@@ -60,7 +61,7 @@ def _layer(summary: LayerSummary) -> dict[str, Any]:
         "fields": [_field(field) for field in described.public_fields],
         "title_field": described.title_field or None,
         "label_field": described.title_field or None,
-        "style": dict(described.style),
+        "style": dict(described.style or PLAIN),
     }
 
 
