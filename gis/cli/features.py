@@ -29,9 +29,7 @@ ON = click.option("--on", type=Day(), help=local("As valid on this day.", "Có h
 RECORDED = click.option("--recorded", type=Instant(), help=local("As known at this time.", "Như đã ghi đến lúc này."))
 
 
-@command.command(
-    "list", help=local("A layer as GeoJSON lines.", "Cả lớp, mỗi dòng một đối tượng GeoJSON.")
-)
+@command.command("list", help=local("A layer as GeoJSON lines.", "Cả lớp, mỗi dòng một đối tượng GeoJSON."))
 @click.argument("layer")
 @CRS
 @ON

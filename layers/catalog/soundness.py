@@ -1,7 +1,5 @@
 """Whether sound tables can be made from a description."""
 
-from django.utils import timezone
-
 from gis.errors import LayerRefused
 from layers.catalog.description import (
     NAME,
@@ -14,8 +12,8 @@ from layers.catalog.description import (
 from layers.catalog.field_rules import check_field
 from layers.catalog.licences import LICENCES
 from layers.catalog.themes import THEMES
-from layers.codes.queries import list_names, stored_codes
-from layers.codes.resolving import Resolver, Standing
+from layers.codes.queries import list_names, stored_resolver
+from layers.codes.resolving import Standing
 
 ACCESS = ("open", "public", "shared", "restricted")
 """How open a layer is (Decree 278/2025)."""
@@ -58,7 +56,6 @@ def _check_codes(field: FieldDescription) -> None:
         raise LayerRefused("E-FIELD-13", field=field.name, list=field.code_list[:80], known=", ".join(known))
     if field.default is None:
         return
-    codes = Resolver(stored_codes(field.code_list), timezone.localdate())
-    if codes.resolve(str(field.default)).standing is not Standing.KNOWN:
+    if stored_resolver(field.code_list).resolve(str(field.default)).standing is not Standing.KNOWN:
         reason = f"{field.default} is none of {field.code_list}"
         raise LayerRefused("E-FIELD-04", field=field.name, rule="default", reason=reason)

@@ -11,6 +11,8 @@ from gis.errors import FeatureRefused
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Value
 from layers.catalog.field_rules import broken_rule, parsed
 from layers.catalog.files import is_stored
+from layers.codes.queries import stored_resolver
+from layers.codes.resolving import Standing
 from layers.features.tables import table
 
 Given = Mapping[str, Value | None]
@@ -24,8 +26,10 @@ def accepted_values(description: LayerDescription, given: Given, *, complete: bo
     Raises:
         FeatureRefused: E-FEATURE-03 an unknown field or a value that breaks its rules, E-FEATURE-04 required ones
             that are missing or taken away, E-FEATURE-09 a file that wasn't put away, E-FEATURE-10 a link to a feature
-            that isn't there.
+            that isn't there, E-FEATURE-11 what is no code of the field's list today. A code in other letter case, or
+            its title, is taken as the list writes it.
     """
+    accepted = dict(given)
     for name, value in given.items():
         field = description.field_named(name)
         if field is None:
@@ -33,6 +37,8 @@ def accepted_values(description: LayerDescription, given: Given, *, complete: bo
             raise FeatureRefused("E-FEATURE-03", value=name[:60], field="field", layer=description.name, reason=known)
         if value is not None:
             _check(description, field, value)
+            if field.type is FieldType.CODE:
+                accepted[name] = _listed(description, field, str(value))
     missing = [
         field.name
         for field in description.fields
@@ -42,7 +48,7 @@ def accepted_values(description: LayerDescription, given: Given, *, complete: bo
     ]
     if missing:
         raise FeatureRefused("E-FEATURE-04", layer=description.name, fields=", ".join(missing))
-    return dict(given)
+    return accepted
 
 
 def _check(description: LayerDescription, field: FieldDescription, value: Value) -> None:
@@ -59,6 +65,16 @@ def _check(description: LayerDescription, field: FieldDescription, value: Value)
         raise FeatureRefused("E-FEATURE-10", field=field.name, layer=description.name, target=field.target, id=value)
     if field.type is FieldType.FILE and not is_stored(str(value)):
         raise FeatureRefused("E-FEATURE-09")
+
+
+def _listed(description: LayerDescription, field: FieldDescription, value: str) -> str:
+    """Several codes may be joined by "+"."""
+    seen = stored_resolver(field.code_list).resolve(value)
+    if seen.standing not in (Standing.KNOWN, Standing.RESPELT):
+        raise FeatureRefused(
+            "E-FEATURE-11", field=field.name, layer=description.name, code_list=field.code_list, value=value[:60]
+        )
+    return seen.value
 
 
 def _stands(layer: str, public_id: int) -> bool:

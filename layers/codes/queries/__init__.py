@@ -12,6 +12,7 @@ from layers.codes.queries.lists import (
     resolver,
     shown,
     stored_codes,
+    stored_resolver,
     titled,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "resolver",
     "shown",
     "stored_codes",
+    "stored_resolver",
     "titled",
 ]

@@ -127,6 +127,15 @@ def resolver(name: str, on: date | None = None) -> Resolver:
     return Resolver(list_named(name).codes, on or timezone.localdate())
 
 
+def stored_resolver(name: str) -> Resolver:
+    """The same of today, as the list stands in the database now: for services that accept or refuse a value.
+
+    Raises:
+        NotFound: E-CODE-01.
+    """
+    return Resolver(stored_codes(name), timezone.localdate())
+
+
 def shown(name: str, value: str, language: str) -> str:
     """A code field's value as people read it: "ODT – Đất ở tại đô thị", codes that ended too.
 

@@ -10,14 +10,19 @@ from typing import Any
 
 import pytest
 
-from gis.errors import CodesRefused, LayerRefused
+from gis.errors import CodesRefused, FeatureRefused, LayerRefused
+from gis.spatial.crs import Crs
 from layers.catalog.description import FieldDescription, FieldType, Title
 from layers.catalog.queries import stored_description
 from layers.codes import queries
-from layers.codes.services import import_list
-from layers.features.services import add_field, change_field, create_layer
+from layers.codes.services import end_code, import_list
+from layers.features.services import add_feature, add_field, change_feature, change_field, create_layer
 from tests.layers.features.rows import insert_square, run
 
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[400000, 1210000], [400010, 1210000], [400010, 1210010], [400000, 1210000]]],
+}
 HEALTH = FieldDescription("health", Title("Tình trạng", "Health"), FieldType.CODE, code_list="tree_health")
 
 
@@ -85,3 +90,21 @@ def test_other_workers_know_within_two_seconds(own_database: str) -> None:
         assert time.monotonic() - changed_at < 2
         time.sleep(0.05)
     assert queries.find_code("land_use", "ODT").code.valid_to == date(2026, 1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("good", "good"), ("GOOD", "good"), ("Trung bình", "fair"), ("good+poor", "good+poor"), (None, None)],
+)
+def test_a_value_by_hand_is_a_code_of_today(describe: Any, given: str | None, kept: str | None) -> None:
+    create_layer(describe().instantiated(fields=(HEALTH,)))
+    written = add_feature("plots", {"health": given}, SQUARE, crs=Crs(5899))
+    assert run("SELECT health FROM feature.plots") == [(kept,)]
+    end_code("tree_health", "poor", date(2026, 1, 1))
+    for refused in ("superb", "poor", "good+", ""):
+        with pytest.raises(
+            FeatureRefused, match="E-FEATURE-11 The list tree_health of the health of plots has no code"
+        ):
+            change_feature("plots", written.id, {"health": refused})
+    assert run("SELECT health, version FROM feature.plots") == [(kept, 1)]
