@@ -4,6 +4,7 @@ from django.urls import path
 
 from web.api.codes import code_lists, codes
 from web.api.files import file
+from web.api.form import form
 from web.api.history import history
 from web.api.layers import layers
 from web.api.search import search
@@ -14,6 +15,7 @@ app_name = "web"
 urlpatterns = [
     path("", coded(map_page), name="map"),
     path("api/layers", coded(layers), name="layers"),
+    path("api/layers/<slug:layer>/form", coded(form), name="form"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
     path("api/codes", coded(code_lists), name="code-lists"),

@@ -13,7 +13,7 @@ from gis.cli.moments import Day, Instant
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import FileRefused
-from gis.setup.terminal import local
+from gis.setup.terminal import language, local
 
 CRS = click.option("--crs", default="OGC:CRS84", show_default=True, help=local("Of the coordinates.", "Hệ của tọa độ."))
 VERSION = click.option("--version", type=int, help=local("The one you saw.", "Phiên bản đã xem."))
@@ -60,6 +60,19 @@ def show(layer: str, feature_id: int, on: date | None, recorded: datetime | None
         moment = Moment(on, on, recorded_at=recorded)
         found = read_item(stored_description(layer), feature_id, moment=moment)
     click.echo(json.dumps({**json.loads(found.feature), "version": found.version}, ensure_ascii=False, indent=1))
+
+
+@command.command(help=local("What is filled in for a feature.", "Các trường cần điền cho một đối tượng."))
+@click.argument("layer")
+@json_option
+def form(layer: str, as_json: bool) -> None:
+    """Public fields with their rules, and the codes that hold today."""
+    with database_ready():
+        from layers.catalog.queries import stored_description
+        from layers.features.form import form_document
+
+        document = form_document(stored_description(layer))
+    report(document, "\n".join(_line(one) for one in document["inputs"]), as_json)
 
 
 @command.command(help=local("Add a feature from GeoJSON.", "Thêm một đối tượng từ GeoJSON."))
@@ -132,6 +145,16 @@ def remove(layer: str, feature_id: int, version: int | None, from_day: date | No
         remove_feature(layer, feature_id, version=version, from_day=from_day)
     text = local(f"Feature {feature_id} of {layer} is removed.", f"Đã xóa đối tượng {feature_id} của {layer}.")
     report({"layer": layer, "id": feature_id}, text, as_json)
+
+
+def _line(one: dict[str, Any]) -> str:
+    """`* floors  Số tầng  whole_number 0 … 60`; the star is for what has to be filled."""
+    rules = [one["widget"]]
+    if "minimum" in one or "maximum" in one:
+        rules.append(f"{one.get('minimum', '')} … {one.get('maximum', '')}".strip())
+    rules += [str(one[name]) for name in ("unit", "pattern", "target") if name in one]
+    rules += [f"{choice['code']} {choice['title'][language()]}," for choice in one.get("choices", ())]
+    return f"{'*' if one['required'] else ' '} {one['name']}  {one['title'][language()]}  {' '.join(rules).rstrip(',')}"
 
 
 def _geojson(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
