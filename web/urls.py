@@ -7,6 +7,7 @@ from web.api.files import file
 from web.api.history import history
 from web.api.layers import layers
 from web.api.search import search
+from web.api.units import units
 from web.errors import coded
 from web.views.map_page import map_page
 
@@ -19,4 +20,5 @@ urlpatterns = [
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/search", coded(search), name="search"),
+    path("api/units", coded(units), name="units"),
 ]

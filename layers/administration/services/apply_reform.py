@@ -76,7 +76,8 @@ def apply_reform(token: str, links: Links, outlines: str) -> AppliedReform:
         row = Succession.objects.create(
             token=token, valid_from=links.valid_from, links=document["links"], moved=document
         )
-        transaction.on_commit(forget)
+        forget()
+        transaction.on_commit(forget)  # what others read meanwhile was of before
     return AppliedReform(token, row.valid_from, row.applied_at, document)
 
 
