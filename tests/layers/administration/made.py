@@ -25,7 +25,7 @@ def union(boxes: Iterable[str]) -> str:
     return f"(SELECT ST_Union(b) FROM unnest(ARRAY[{', '.join(boxes)}]) b)"
 
 
-def outlines(name: str, shapes: Mapping[str, str], *, province: str = "75", **columns: str) -> LayerDescription:
+def outlines(name: str, shapes: Mapping[str, str], /, *, province: str = "75", **columns: str) -> LayerDescription:
     """A layer of the template communes with these outlines (SQL) by code."""
     description = replace(template_named("communes"), name=name)
     create_layer(description)

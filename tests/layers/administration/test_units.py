@@ -184,11 +184,3 @@ def test_no_point_without_outlines() -> None:
     with pytest.raises(NotFound) as refused:
         unit_at(106.82, 10.95)
     assert refused.value.code == "E-UNIT-06"
-
-
-@pytest.mark.usefixtures("demo")
-def test_by_point() -> None:
-    found = unit_at(106.8235, 10.9512)
-    assert found is not None
-    assert found.within[-1].full_name == "Thành phố Đồng Nai"
-    assert unit_at(4.48, 51.92) is None, "Rotterdam"
