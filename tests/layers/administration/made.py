@@ -11,7 +11,7 @@ from layers.templates import template_named
 from tests.layers.features.rows import run
 
 WEST, SOUTH, CELL = 106.80, 10.90, 0.02
-TRAN_BIEN, BIEN_HOA, TAM_HIEP, LONG_BINH = "26041", "26068", "26005", "26020"
+TRAN_BIEN, BIEN_HOA, TAM_HIEP, LONG_BINH = "26041", "26068", "26017", "26020"
 DAY = date(2026, 10, 1)
 
 

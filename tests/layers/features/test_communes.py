@@ -110,6 +110,8 @@ def test_nothing_to_find_by(lamps) -> None:
 def test_places_that_no_system_knows_lie_in_none(two_communes, describe) -> None:
     far = describe("far", kind="point", epsg=28992)
     create_layer(far)
-    run("INSERT INTO feature.far (geom) VALUES (ST_SetSRID(ST_MakePoint(1e30, 1e30), 28992)), (ST_SetSRID(ST_MakePoint(92000, 437000), 28992))")
+    run(
+        "INSERT INTO feature.far (geom) VALUES (ST_SetSRID(ST_MakePoint(1e30, 1e30), 28992)), (ST_SetSRID(ST_MakePoint(92000, 437000), 28992))"
+    )
     assert codes("far") == [(None, 2)]
     assert refresh_communes("far").outside == 2
