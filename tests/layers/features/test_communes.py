@@ -1,13 +1,21 @@
 """Today's commune is stored with a feature, whoever writes it, and found anew when outlines come later."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from gis.errors import DothiError
 from layers.catalog.description import LayerDescription
-from layers.features.services import create_layer, layers_with_communes, refresh_communes, restore_version
-from tests.layers.administration.made import BIEN_HOA, TRAN_BIEN, box, codes, outlines, points
+from layers.features.services import (
+    add_feature,
+    change_feature,
+    create_layer,
+    layers_with_communes,
+    refresh_communes,
+    restore_version,
+)
+from tests.layers.administration.made import BIEN_HOA, CELL, SOUTH, TRAN_BIEN, WEST, box, codes, outlines, points
 from tests.layers.features.rows import run
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +61,17 @@ def test_a_restored_version_gets_the_code_of_today(two_communes, lamps) -> None:
     run("UPDATE feature.lamps SET geom = ST_Translate(geom, 1, 0)")
     assert restore_version("lamps", 1, restored) == 4
     assert codes("lamps") == [("26042", 1)]
+
+
+def test_features_written_by_hand(two_communes, lamps) -> None:
+    east = {"type": "Point", "coordinates": [WEST + 1.5 * CELL, SOUTH + 0.5 * CELL]}
+    west = {"type": "Point", "coordinates": [WEST + 0.5 * CELL, SOUTH + 0.5 * CELL]}
+    written = add_feature("lamps", {"name": "a"}, east)
+    assert codes("lamps") == [(BIEN_HOA, 1)]
+    change_feature("lamps", written.id, {}, west)
+    assert codes("lamps") == [(TRAN_BIEN, 1)]
+    change_feature("lamps", written.id, {"name": "b"}, east, from_day=date(2026, 10, 1))
+    assert codes("lamps") == [(TRAN_BIEN, 1), (BIEN_HOA, 1)]
 
 
 def test_drafts_have_a_code_too(two_communes, lamps) -> None:
