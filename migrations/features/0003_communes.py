@@ -28,6 +28,11 @@ END $$;
 -- Until communes are loaded, nothing is known and what was given stays.
 CREATE FUNCTION feature.set_commune() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN -- not in the trigger's condition: a plain restore couldn't find the operator of geometries
+        IF NEW.geom IS NOT DISTINCT FROM OLD.geom AND NEW.commune_code IS NOT DISTINCT FROM OLD.commune_code THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     IF to_regclass('feature.communes') IS NOT NULL THEN
         NEW.commune_code := feature.commune_at(NEW.geom);
     END IF;
@@ -44,7 +49,6 @@ BEGIN
     );
     EXECUTE format(
         'CREATE TRIGGER b_set_commune_again BEFORE UPDATE OF geom, commune_code ON %s FOR EACH ROW '
-        'WHEN (NEW.geom IS DISTINCT FROM OLD.geom OR NEW.commune_code IS DISTINCT FROM OLD.commune_code) '
         'EXECUTE FUNCTION feature.set_commune()', features
     );
 END $$;

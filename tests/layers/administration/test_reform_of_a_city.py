@@ -8,6 +8,7 @@ from typing import Any
 import psycopg2
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from psycopg2 import sql
 
 from gis.errors import DothiError
@@ -95,6 +96,18 @@ def test_the_search_knows_the_communes_of_before(middle: float) -> None:
     split = [r for r in find(TRAN_BIEN, 10).results if r.kind == "former_commune"]
     assert {r.facts["era"]: len(r.facts["became"]) for r in split} == {"before-2025-07-01": 2, f"before-{DAY}": 2}
     assert find_unit(LONG_BINH, on=DAY.replace(day=1, month=9)).valid_to == DAY
+
+
+def test_outlines_of_before_are_given_for_the_way_back(middle: float, client: Client) -> None:
+    apply_reform(preview_reform(LINKS, OUTLINES).token, LINKS, OUTLINES)
+    items = "/ogc/collections/communes/items"
+    before = client.get(items, {"datetime": str(LINKS.eve), "code": LONG_BINH, "limit": 1}).json()["features"]
+    assert [one["properties"]["full_name"] for one in before] == ["Phường Long Bình"]
+    assert client.get(items, {"code": LONG_BINH}).json()["features"] == []
+    whole = client.get(items, {"datetime": str(LINKS.eve), "code": TRAN_BIEN}).json()["features"]
+    part = client.get(items, {"code": TRAN_BIEN}).json()["features"]
+    assert whole[0]["id"] == part[0]["id"]
+    assert whole[0]["geometry"] != part[0]["geometry"]
 
 
 @contextmanager
