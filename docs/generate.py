@@ -46,7 +46,6 @@ Lines = Iterator[str]
 def errors() -> Lines:
     """Every code with its sentences and ways out, by subject."""
     subjects = sorted({code.split("-")[1] for code in TEXTS}, key=lambda s: ([*SUBJECTS, s].index(s), s))
-    subjects = sorted(sorted({code.split("-")[1] for code in TEXTS}), key=lambda s: [*SUBJECTS, s].index(s))
     for subject in subjects:
         yield f"## {SUBJECTS.get(subject, subject.capitalize())}"
         for code, text in sorted(TEXTS.items(), key=lambda pair: ("EWN".index(pair[0][0]), pair[0])):
