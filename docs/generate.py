@@ -36,6 +36,7 @@ SUBJECTS = {
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
+    "UNIT": "Administrative units",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 

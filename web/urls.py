@@ -8,6 +8,7 @@ from web.api.form import form
 from web.api.history import history
 from web.api.layers import layers
 from web.api.search import search
+from web.api.units import units
 from web.errors import coded
 from web.views.map_page import map_page
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/search", coded(search), name="search"),
+    path("api/units", coded(units), name="units"),
 ]

@@ -15,6 +15,7 @@ COMMANDS = {
     "layers": "gis.cli.layers",
     "features": "gis.cli.features",
     "codes": "gis.cli.codes",
+    "units": "gis.cli.units",
     "jobs": "gis.cli.jobs",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",

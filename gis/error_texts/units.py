@@ -52,6 +52,18 @@ TEXTS: dict[str, ErrorText] = {
         "{name}={value} can't be read.", "Write a day as 2025-06-30, a point as 106.82,10.95 (longitude, latitude).",
         "Không đọc được {name}={value}.", "Hãy ghi ngày như 2025-06-30, điểm như 106.82,10.95 (kinh độ, vĩ độ).",
     ),
+    "E-UNIT-10": ErrorText(
+        "The layer {layer} holds administrative units; they themselves lie in no commune.",
+        "Name a layer of another theme, or none for all of them.",
+        "Lớp {layer} là lớp đơn vị hành chính, bản thân chúng không thuộc xã, phường nào.",
+        "Hãy ghi lớp thuộc chủ đề khác, hoặc không ghi tên lớp để làm tất cả.",
+    ),
+    "W-UNIT-01": ErrorText(
+        "These layers were in use all the time; their features have no codes by the new outlines yet: {layers}.",
+        "Run ./dothi units refresh for them later.",
+        "Các lớp sau bận suốt thời gian nhập nên đối tượng chưa có mã theo ranh giới mới: {layers}.",
+        "Hãy chạy ./dothi units refresh cho các lớp đó sau.",
+    ),
     # Reforms
     "E-UNIT-11": ErrorText(
         "{name} is no table of successors: {reason}.",

@@ -34,6 +34,7 @@ NEEDS = {
     "jobs": Needs(),
     "layers": Needs(),
     "codes": Needs(),
+    "units": Needs(),
     "shell": Needs(),
     "db": Needs(),
     "backup": Needs(),

@@ -4,6 +4,7 @@ import os
 import platform
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -21,7 +22,7 @@ from importers.reading.process import read
 from importers.reading.spool import Spool, remove_abandoned
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan, plan_columns
-from importers.services.communes import CommuneFinder
+from importers.services.communes import CommuneFinder, refresh_after_outlines
 from importers.services.prefetch import prefetched
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
@@ -29,9 +30,9 @@ from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
 from layers.catalog.services import finish_run, open_run, summarise_layer
 from layers.features.queries import Extent, extent_and_count
-from layers.features.queries.communes import ADMINISTRATION, communes_around
+from layers.features.queries.communes import COMMUNES_LAYER, communes_around
 from layers.features.services import BulkLoad, create_layer, finish_layer
-from layers.features.tables import table
+from layers.features.tables import ADMINISTRATION, table
 
 PREVIEW_ROWS = 5
 
@@ -67,6 +68,8 @@ def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
         for run in filter(None, runs):
             finish_run(run, loaded=False, findings=reasons)
         raise
+    if COMMUNES_LAYER in {request.layer for request in requests}:
+        reports[-1] = replace(reports[-1], findings=[*reports[-1].findings, *refresh_after_outlines()])
     return reports
 
 

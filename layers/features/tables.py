@@ -13,6 +13,8 @@ from layers.catalog.description import FieldDescription, LayerDescription
 from layers.features.constraints import default_clause, rule_clause
 
 SCHEMA = "feature"
+ADMINISTRATION = "administration"
+"""The theme of administrative units, which themselves lie in no commune."""
 
 
 def table(name: str) -> sql.Identifier:
@@ -92,11 +94,14 @@ def key_index(name: str) -> str:
 
 
 def create_triggers(description: LayerDescription) -> Iterator[sql.Composable]:
-    """What keeps history and the change log whatever writes: the product, raw SQL or a bulk load."""
+    """What keeps history, the change log and today's commune whatever writes: the product, raw SQL or a bulk load."""
     on = table(description.name)
     yield sql.SQL(
         "CREATE TRIGGER a_next_version BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION feature.next_version()"
     ).format(on)
+    if description.theme != ADMINISTRATION:
+        for name in (description.name, f"{description.name}_draft"):
+            yield sql.SQL("SELECT feature.keep_communes({}::regclass)").format(sql.Literal(f"{SCHEMA}.{name}"))
     for event in ("INSERT", "UPDATE"):
         yield sql.SQL(
             "CREATE TRIGGER {} AFTER {} ON {} REFERENCING NEW TABLE AS new_rows"

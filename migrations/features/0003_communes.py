@@ -3,26 +3,36 @@
 from django.db import migrations
 
 FUNCTIONS = """
--- The code of today's commune that holds a point on the surface of a geometry, in any system; the first code where
--- outlines overlap, NULL in none of them. A point that can't be brought into the system of the outlines lies in none.
-CREATE FUNCTION feature.commune_at(shape geometry) RETURNS text LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    place geometry;
-    found text;
+-- A point on the surface of a geometry, in another system; NULL where it can't be brought there.
+CREATE FUNCTION feature.place_of(shape geometry, srid integer) RETURNS geometry LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    SELECT ST_Transform(ST_PointOnSurface(shape), ST_SRID(geom)) INTO place FROM feature.communes LIMIT 1;
-    SELECT c.code INTO found FROM feature.communes c
-    WHERE c.geom && place AND ST_Intersects(c.geom, place)
-      AND c.valid_from <= CURRENT_DATE AND (c.valid_to IS NULL OR c.valid_to > CURRENT_DATE)
-    ORDER BY c.code LIMIT 1;
-    RETURN found;
+    RETURN ST_Transform(ST_PointOnSurface(shape), srid);
 EXCEPTION WHEN internal_error THEN
     RETURN NULL;
+END $$;
+
+-- The code of today's commune that holds a point on the surface of a geometry, in any system; the first code where
+-- outlines overlap, NULL in none of them.
+CREATE FUNCTION feature.commune_at(shape geometry) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    place geometry := feature.place_of(shape, (SELECT ST_SRID(geom) FROM feature.communes LIMIT 1));
+BEGIN
+    RETURN (
+        SELECT c.code FROM feature.communes c
+        WHERE c.geom && place AND ST_Intersects(c.geom, place)
+          AND c.valid_from <= CURRENT_DATE AND (c.valid_to IS NULL OR c.valid_to > CURRENT_DATE)
+        ORDER BY c.code LIMIT 1
+    );
 END $$;
 
 -- Until communes are loaded, nothing is known and what was given stays.
 CREATE FUNCTION feature.set_commune() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN -- not in the trigger's condition: a plain restore couldn't find the operator of geometries
+        IF NEW.geom IS NOT DISTINCT FROM OLD.geom AND NEW.commune_code IS NOT DISTINCT FROM OLD.commune_code THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     IF to_regclass('feature.communes') IS NOT NULL THEN
         NEW.commune_code := feature.commune_at(NEW.geom);
     END IF;
@@ -38,8 +48,7 @@ BEGIN
         'EXECUTE FUNCTION feature.set_commune()', features
     );
     EXECUTE format(
-        'CREATE TRIGGER b_set_commune_again BEFORE UPDATE OF geom ON %s FOR EACH ROW '
-        'WHEN (NEW.geom IS DISTINCT FROM OLD.geom OR NEW.commune_code IS DISTINCT FROM OLD.commune_code) '
+        'CREATE TRIGGER b_set_commune_again BEFORE UPDATE OF geom, commune_code ON %s FOR EACH ROW '
         'EXECUTE FUNCTION feature.set_commune()', features
     );
 END $$;
@@ -60,6 +69,7 @@ FORGET = """
 DROP FUNCTION feature.set_commune() CASCADE;
 DROP FUNCTION feature.keep_communes(regclass);
 DROP FUNCTION feature.commune_at(geometry);
+DROP FUNCTION feature.place_of(geometry, integer);
 """
 
 

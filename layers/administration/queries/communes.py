@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from layers.administration.queries.gazetteer import Entry, gazetteer, last_day
+from layers.administration.queries.gazetteer import Entry, gazetteer, gazetteer_with, last_day
 from layers.administration.queries.units import Era, Level
 
 
@@ -104,10 +104,11 @@ def commune_at_survey(code: str | None, today: str | None) -> Commune | None:
 
 
 def _alike(statement: str, words: str, near_province: str, most: int) -> list[tuple[Entry, float]]:
-    entries = gazetteer().entries
     with connection.cursor() as cursor:
         cursor.execute(statement, {"words": words, "province": near_province, "most": most})
-        return [(entries[id_], score) for id_, score in cursor.fetchall()]
+        found = cursor.fetchall()
+    entries = gazetteer_with(id_ for id_, _score in found).entries
+    return [(entries[id_], score) for id_, score in found]
 
 
 def _former(code: str) -> list[Entry]:

@@ -134,6 +134,15 @@ def gazetteer() -> Gazetteer:
     return _read(_last_reform())
 
 
+def gazetteer_with(ids: Iterable[int]) -> Gazetteer:
+    """All units, read anew where one that the database just named is missing: communes merged in this second."""
+    known = gazetteer()
+    if not all(id_ in known.entries for id_ in ids):
+        forget()
+        known = gazetteer()
+    return known
+
+
 @lru_cache(maxsize=1)
 def _read(reform: tuple[int, datetime] | None) -> Gazetteer:
     columns = (

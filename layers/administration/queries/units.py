@@ -15,7 +15,7 @@ from psycopg2 import sql
 
 from gis.errors import InvalidRequest, NotFound
 from gis.spatial.crs import WGS84
-from layers.administration.queries.gazetteer import Entry, Gazetteer, gazetteer, last_day
+from layers.administration.queries.gazetteer import Entry, Gazetteer, gazetteer, gazetteer_with, last_day
 from layers.catalog.queries import describe_layer
 from layers.features.queries.communes import COMMUNES_LAYER
 from layers.features.queries.moment import NOW, valid
@@ -121,12 +121,13 @@ def units_named(
         InvalidRequest: E-UNIT-04, E-UNIT-05 as `find_unit`.
     """
     day = _day(era, on)
-    known = gazetteer()
     with connection.cursor() as cursor:
         values = {"words": name[:200], "levels": [str(level) for level in levels], "day": day, "most": most}
         cursor.execute(_NAMED, values)
-        found = [(known.entries[id_], float(score)) for id_, score in cursor.fetchall()]
-    return [UnitMatch(_unit(known, entry, day or last_day(entry)), score) for entry, score in found]
+        found = cursor.fetchall()
+    known = gazetteer_with(id_ for id_, _score in found)
+    entries = [(known.entries[id_], float(score)) for id_, score in found]
+    return [UnitMatch(_unit(known, entry, day or last_day(entry)), score) for entry, score in entries]
 
 
 def unit_at(longitude: float, latitude: float) -> Unit | None:

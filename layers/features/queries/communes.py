@@ -10,7 +10,6 @@ from layers.catalog.queries import layer_exists, stored_description
 from layers.features.tables import table
 
 COMMUNES_LAYER = "communes"
-ADMINISTRATION = "administration"
 MARGIN = 0.01  # degrees: outlines are simplified
 
 
@@ -25,17 +24,20 @@ class CommuneOutline:
 def communes_around(bounds: tuple[float, float, float, float], crs: Crs) -> list[CommuneOutline]:
     """Communes near west, south, east, north in degrees, their outlines in `crs` by the pinned way.
 
-    None outside Vietnam, and none where the layer of communes isn't loaded.
+    None outside Vietnam, and none where the layer of communes isn't loaded. Inside a transaction the outlines stay as
+    they are until its end: a reform waits for what is written by them.
     """
     if not covers_vietnam(bounds) or not layer_exists(COMMUNES_LAYER):
         return []
     stored = stored_description(COMMUNES_LAYER).storage
     with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            cursor.execute(sql.SQL("LOCK TABLE {} IN ROW SHARE MODE").format(table(COMMUNES_LAYER)))
         cursor.execute(
             sql.SQL(
                 "SELECT code, ST_AsBinary(ST_Transform(geom, {target})) FROM {communes}"
                 " WHERE geom && ST_Transform(ST_Expand(ST_MakeEnvelope(%s, %s, %s, %s, 4326), {margin}), {stored})"
-                " AND valid_from <= CURRENT_DATE AND (valid_to IS NULL OR valid_to > CURRENT_DATE)"
+                " AND valid_from <= CURRENT_DATE AND (valid_to IS NULL OR valid_to > CURRENT_DATE) ORDER BY code"
             ).format(
                 target=sql.Literal(srid_of(crs.epsg)),
                 communes=table(COMMUNES_LAYER),

@@ -3,13 +3,16 @@
 from layers.features.services.bulk_load import BulkLoad
 from layers.features.services.change_field import change_field
 from layers.features.services.change_key import change_key
+from layers.features.services.commune_codes import layers_with_communes
 from layers.features.services.create_layer import create_layer, finish_layer, remove_layer
 from layers.features.services.fields import add_field, drop_field, restore_field
+from layers.features.services.refresh_communes import Refreshed, refresh_communes
 from layers.features.services.restore_version import restore_version
 from layers.features.services.write_feature import Written, add_feature, change_feature, remove_feature
 
 __all__ = [
     "BulkLoad",
+    "Refreshed",
     "Written",
     "add_feature",
     "add_field",
@@ -19,6 +22,8 @@ __all__ = [
     "create_layer",
     "drop_field",
     "finish_layer",
+    "layers_with_communes",
+    "refresh_communes",
     "remove_feature",
     "remove_layer",
     "restore_field",

@@ -21,6 +21,8 @@ from layers.features.tables import table
 
 STAGING = sql.Identifier("staged_features")
 COPY_BYTES = 1 << 20
+COMMUNES_FOUND = "SELECT set_config('dothi.communes_found', %s, true)"
+"""What tells the row trigger, until the transaction ends, whether codes of communes come with the rows."""
 SYSTEM_COLUMNS = {"geometry": "geom", "commune_code": "commune_code", "extra": "extra"}
 """Column of a batch -> column of the table; the layer's fields have their own names in both."""
 
@@ -38,7 +40,8 @@ class BulkLoad:
     """One load into one layer.
 
     Batches have the columns `fid` (bigint), `geometry` (EWKB in the layer's storage CRS and type), `commune_code` where
-    it could be found, the layer's fields that the source has, and `extra` (a JSON object) where it has others.
+    it lies in one of today's (it isn't looked for again), the layer's fields that the source has, and `extra` (a JSON
+    object) where it has others.
     """
 
     def __init__(self, description: LayerDescription, schema: pa.Schema, run_id: int | None) -> None:
@@ -54,6 +57,7 @@ class BulkLoad:
         """Copy all batches in; features whose unique key stands already are left out."""
         with connection.cursor() as cursor:
             target = table(self.description.name)
+            cursor.execute(COMMUNES_FOUND, ["yes"])
             if self.staged:
                 target = STAGING
                 cursor.execute(
@@ -67,7 +71,9 @@ class BulkLoad:
                 Stream(self._bytes(batches)),
                 size=COPY_BYTES,
             )
-            return self._publish(cursor) if self.staged else Loaded(cursor.rowcount, [], 0)
+            loaded = self._publish(cursor) if self.staged else Loaded(cursor.rowcount, [], 0)
+            cursor.execute(COMMUNES_FOUND, ["no"])
+            return loaded
 
     def _columns(self) -> sql.Composable:
         names = [SYSTEM_COLUMNS.get(name, name) for name in self.schema.names if name != "fid"]

@@ -19,11 +19,12 @@ PAUSE_SECONDS = 0.1
 PATIENCE_SECONDS = 120.0
 
 
-def run_ddl(statements: Iterable[sql.Composable], locked: str = "") -> None:
+def run_ddl(statements: Iterable[sql.Composable], locked: str = "", *, named: str = "") -> None:
     """Run all statements or none, as one transaction or a part of the caller's, as soon as the locks are free.
 
     `locked` names the layer whose tables are locked beforehand, so that nothing waits half-way. Whoever calls inside a
-    transaction does everything else first: the locks stay until its end.
+    transaction does everything else first: the locks stay until its end. `named` is what the refusal calls the tables,
+    where it isn't `locked`.
 
     Raises:
         LayerRefused: E-LAYER-10 where the tables were in use all the time.
@@ -38,7 +39,7 @@ def run_ddl(statements: Iterable[sql.Composable], locked: str = "") -> None:
             if not isinstance(error.__cause__, errors.LockNotAvailable):
                 raise
             if time.monotonic() > deadline:
-                raise LayerRefused("E-LAYER-10", name=locked, seconds=round(PATIENCE_SECONDS)) from error
+                raise LayerRefused("E-LAYER-10", name=locked or named, seconds=round(PATIENCE_SECONDS)) from error
         time.sleep(PAUSE_SECONDS)
 
 

@@ -52,6 +52,12 @@ def era(commune: Commune) -> str:
     return f"before-{commune.until or REFORM}" if commune.former else f"since-{REFORM}"
 
 
+def before_2025(commune: Commune) -> bool:
+    """Whether it ended in July 2025: the codes in the layer of former communes are of those. A later reform's have
+    their outlines in `communes`, as valid on an earlier day."""
+    return commune.until == REFORM
+
+
 def former_commune_results(where: Searchable, words: str, most: int) -> list[Result]:
     """Communes of before July 2025 by name."""
     matches = former_communes_like(words, near_province=where.home_province, most=most)
@@ -66,11 +72,11 @@ def former_communes_by_code(where: Searchable, code: str) -> list[Result]:
 def _former_results(where: Searchable, matches: Sequence[CommuneMatch]) -> list[Result]:
     """Each lies where its own outline does, if a layer has it, else where the communes do that it became."""
     today = _outlines(where, "commune", {present.code for match in matches for present in match.became})
-    then = _outlines(where, "former_commune", {match.commune.code for match in matches})
+    then = _outlines(where, "former_commune", {match.commune.code for match in matches if before_2025(match.commune)})
     results = []
     for match in matches:
         near = where.home_province in {province_of(c.code) for c in match.became}
-        own = then.get(match.commune.code)
+        own = then.get(match.commune.code) if before_2025(match.commune) else None
         found = [own] if own and near else [today[c.code] for c in match.became if c.code in today]
         results.append(_former_result(match, found, 0.9 * match.score + (HOME if near else 0)))
     return results

@@ -11,6 +11,7 @@ from psycopg2 import sql
 from layers.administration.queries import province_of
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import LayerSummary, list_layers
+from layers.features.queries.moment import NOW, valid
 from layers.features.tables import table
 
 KINDS = {
@@ -65,8 +66,8 @@ class Searchable:
                 cursor.execute(
                     sql.SQL(
                         "SELECT code FROM {} t, (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), 4326), {}) AS at)"
-                        " p WHERE t.geom && p.at AND ST_Intersects(t.geom, p.at) LIMIT 1"
-                    ).format(table(communes.name), sql.Literal(communes.storage.srid)),
+                        " p WHERE t.geom && p.at AND ST_Intersects(t.geom, p.at) AND {} LIMIT 1"
+                    ).format(table(communes.name), sql.Literal(communes.storage.srid), valid(NOW)),
                     [(west + east) / 2, (south + north) / 2],
                 )
                 row = cursor.fetchone()

@@ -193,12 +193,35 @@ def test_a_mapping_said_by_a_person_goes_first(tmp_path: Path) -> None:
 def test_the_commune_of_today_is_stored(tmp_path: Path) -> None:
     outline = gpd.GeoDataFrame(
         {"code": ["26041"], "name": ["Trấn Biên"]},
-        geometry=[shapely.box(EAST - 5, NORTH - 50, EAST + 25, NORTH + 50)],
+        geometry=[shapely.box(EAST - 5, NORTH - 50, EAST + 28, NORTH + 50)],
         crs=5899,
     )
     load(geopackage(tmp_path, outline, "communes"), layer="communes")
     load(geopackage(tmp_path, squares(3, SOTO=1)))
     assert run("SELECT commune_code FROM feature.parcels ORDER BY public_id") == [("26041",), ("26041",), (None,)]
+
+
+def test_layers_that_came_before_the_communes_get_their_codes(tmp_path: Path) -> None:
+    load(geopackage(tmp_path, squares(3, SOTO=1)))
+    assert run("SELECT DISTINCT commune_code FROM feature.parcels") == [(None,)]
+    outline = gpd.GeoDataFrame(
+        {"code": ["26041"], "name": ["Trấn Biên"]},
+        geometry=[shapely.box(EAST - 5, NORTH - 50, EAST + 28, NORTH + 50)],
+        crs=5899,
+    )
+    report = load(geopackage(tmp_path, outline, "communes"), layer="communes")
+    assert "W-UNIT-01" not in codes(report)
+    assert run("SELECT commune_code, version FROM feature.parcels ORDER BY public_id") == [
+        ("26041", 1), ("26041", 1), (None, 1),
+    ]  # fmt: skip
+    again = load(geopackage(tmp_path, squares(3, SOTO=2), "more"))
+    assert again.imported == 3
+    assert run("SELECT commune_code FROM feature.parcels WHERE so_to = '2' ORDER BY public_id") == [
+        ("26041",), ("26041",), (None,),
+    ]  # fmt: skip
+    run("INSERT INTO feature.parcels (geom) SELECT geom FROM feature.parcels WHERE public_id = 1")
+    last = run("SELECT commune_code FROM feature.parcels ORDER BY public_id DESC LIMIT 1")
+    assert last == [("26041",)], "found for what comes after a bulk load in the same transaction"
 
 
 def test_a_foreign_layer_keeps_its_system(tmp_path: Path) -> None:
