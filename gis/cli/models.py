@@ -36,9 +36,7 @@ databases_option = click.option(
 @click.option("--storage-crs", help=local("Where they keep coordinates (EPSG:n).", "Hệ tọa độ lưu trữ (EPSG:n)."))
 @databases_option
 @json_option
-def create_model(
-    model: str, prefix: str, storage_crs: str | None, databases: tuple[str, ...], as_json: bool
-) -> None:
+def create_model(model: str, prefix: str, storage_crs: str | None, databases: tuple[str, ...], as_json: bool) -> None:
     """Those that are there stay; a call that was cut off is ended by the next."""
     began = time.perf_counter()
     with database_ready():
@@ -50,7 +48,8 @@ def create_model(
     report(
         {"created": list(made.created), "existing": list(made.existing), "seconds": seconds},
         local(
-            f"{new} layers made, {there} were there; {seconds} s.", f"Đã tạo {new} lớp, {there} lớp đã có; {seconds} giây."
+            f"{new} layers made, {there} were there; {seconds} s.",
+            f"Đã tạo {new} lớp, {there} lớp đã có; {seconds} giây.",
         ),
         as_json,
     )

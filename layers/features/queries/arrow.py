@@ -17,7 +17,8 @@ def arrow_batches(
     description: LayerDescription, columns: Sequence[tuple[str, pa.DataType]], moment: Moment = NOW
 ) -> Iterator[pa.RecordBatch]:
     """The named fields in these types, then the geometry as WKB in the layer's storage CRS; ordered by public id. A
-    name that is none of the layer's fields gives nulls; whatever is wanted as text comes as text.
+    name that is none of the layer's fields gives nulls; whatever is wanted as text comes as text, a date
+    wanted as a time as its midnight.
 
     All batches are of one snapshot. Personal fields and restricted layers come too: whoever calls has asked for them.
 
@@ -43,4 +44,6 @@ def _value(description: LayerDescription, name: str, kind: pa.DataType) -> sql.C
     if description.field_named(name) is None:
         return sql.SQL("NULL")
     column = sql.Identifier("t", name)
+    if pa.types.is_timestamp(kind):
+        return sql.SQL("{}::timestamp").format(column)
     return sql.SQL("{}::text").format(column) if pa.types.is_string(kind) else column

@@ -1,8 +1,8 @@
 """A class as a layer template.
 
 The Circular requires the six fields that every class has (`REQUIRED`), with lengths and two patterns. Real deliveries
-lack some of them, and its own example breaks a pattern: so here they are no constraints, and `export_model` tells what a
-receiver would complain of.
+lack some of them, and its own example breaks a pattern: so here they are no constraints, and `export_model` tells what
+a receiver would complain of.
 """
 
 import csv

@@ -1,5 +1,5 @@
-"""What a receiver of the exchange files would complain of: fields that the Circular requires, empty or otherwise than it
-says."""
+"""What a receiver of the exchange files would complain of: fields that the Circular requires, empty or otherwise than
+it says."""
 
 from collections.abc import Iterator
 
@@ -20,9 +20,7 @@ def unmet_demands(exchange_class: ExchangeClass, layer: LayerDescription) -> Ite
     asked = [field.name for field in exchange_class.fields if field.name in REQUIRED]
     asked = [name for name in asked if layer.field_named(column_name(name)) is not None]
     counts = [count for name in asked for count in _counts(name)]
-    query = sql.SQL("SELECT {} FROM {} t WHERE {}").format(
-        sql.SQL(", ").join(counts), relation(layer, NOW), valid(NOW)
-    )
+    query = sql.SQL("SELECT {} FROM {} t WHERE {}").format(sql.SQL(", ").join(counts), relation(layer, NOW), valid(NOW))
     with connection.cursor() as cursor:
         cursor.execute(query)
         found = cursor.fetchone()

@@ -60,6 +60,4 @@ def _check_same(found: LayerDescription, wanted: LayerDescription, *, storage_sa
     if found.template != wanted.template:
         raise LayerRefused("E-LAYER-04", name=found.name)
     if storage_said and found.storage_epsg != wanted.storage_epsg:
-        raise LayerRefused(
-            "E-LAYER-08", name=found.name, template=found.template, storage=str(Crs(found.storage_epsg))
-        )
+        raise LayerRefused("E-LAYER-08", name=found.name, template=found.template, storage=str(Crs(found.storage_epsg)))

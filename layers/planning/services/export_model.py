@@ -1,4 +1,3 @@
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -76,7 +75,7 @@ def export_model(
                 connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             written = [_write(database, aside, targets[database], layers) for database in wanted]
         for database, path in targets.items():
-            os.replace(aside / f"{database}.gpkg", path)
+            (aside / f"{database}.gpkg").replace(path)
     except _FAILURES as error:
         raise FileRefused("E-EXPORT-02", path=str(folder), reason=str(error)[:200]) from error
     finally:
@@ -86,8 +85,8 @@ def export_model(
 
 @contextmanager
 def _unsynchronised() -> Iterator[None]:
-    """SQLite doesn't wait for the disk after each class: the file counts only once it is renamed (measured for 153 empty
-    classes: 3 s for 22)."""
+    """SQLite doesn't wait for the disk after each class: the file counts only once it is renamed (measured
+    for 153 empty classes: 3 s instead of 22)."""
     pyogrio.set_gdal_config_options({"OGR_SQLITE_SYNCHRONOUS": "OFF"})
     try:
         yield
@@ -134,25 +133,38 @@ def _write_class(one: ExchangeClass, layers: Sequence[LayerDescription], path: P
         names = ", ".join(f"{layer.name} ({layer.storage})" for layer in layers)
         raise LayerRefused("E-MODEL-05", name=one.name, layers=names)
     schema = pa.schema([*((f.name, _TYPES[f.kind]) for f in one.fields), (GEOMETRY, pa.binary())])
-    counted = [0]
-    pyogrio.write_arrow(
-        pa.RecordBatchReader.from_batches(schema, _batches(one, layers, schema, counted)),
-        path,
-        layer=one.name,
-        driver="GPKG",
-        geometry_name=GEOMETRY,
-        geometry_type=one.kind.postgis_type,
-        crs=str(Crs(systems[0])),
-        append=path.exists(),
-        layer_options={"IDENTIFIER": one.name, "DESCRIPTION": one.key, "GEOMETRY_NAME": GEOMETRY},
-    )
-    return counted[0]
+    feed = _Feed(one, layers, schema)
+    try:
+        pyogrio.write_arrow(
+            pa.RecordBatchReader.from_batches(schema, iter(feed)),
+            path,
+            layer=one.name,
+            driver="GPKG",
+            geometry_name=GEOMETRY,
+            geometry_type=one.kind.postgis_type,
+            crs=str(Crs(systems[0])),
+            append=path.exists(),
+            layer_options={"IDENTIFIER": one.name, "DESCRIPTION": one.key, "GEOMETRY_NAME": GEOMETRY},
+        )
+    except RuntimeError as error:  # what GDAL makes of any failure of the stream
+        raise feed.failure or OSError(str(error)) from error
+    return feed.count
 
 
-def _batches(
-    one: ExchangeClass, layers: Sequence[LayerDescription], schema: pa.Schema, counted: list[int]
-) -> Iterator[pa.RecordBatch]:
-    columns = [(column_name(field.name), _TYPES[field.kind]) for field in one.fields]
-    for batch in chain.from_iterable(arrow_batches(layer, columns) for layer in layers):
-        counted[0] += len(batch)
-        yield pa.RecordBatch.from_arrays(batch.columns, schema=schema)
+class _Feed:
+    """The batches of a class under its official names: how many rows went through, and what stopped them."""
+
+    def __init__(self, one: ExchangeClass, layers: Sequence[LayerDescription], schema: pa.Schema) -> None:
+        self.layers, self.schema = layers, schema
+        self.columns = [(column_name(field.name), _TYPES[field.kind]) for field in one.fields]
+        self.count = 0
+        self.failure: Exception | None = None
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        try:
+            for batch in chain.from_iterable(arrow_batches(layer, self.columns) for layer in self.layers):
+                self.count += len(batch)
+                yield pa.RecordBatch.from_arrays(batch.columns, schema=self.schema)
+        except Exception as error:
+            self.failure = error
+            raise
