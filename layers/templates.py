@@ -9,18 +9,25 @@ from gis.errors import LayerRefused
 from gis.spatial.crs import parse_crs
 from layers.administration.templates import TEMPLATES as ADMINISTRATION
 from layers.assets.templates import TEMPLATES as ASSETS
+from layers.buildings.templates import TEMPLATES as BUILDINGS
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import layer_exists
+from layers.environment.templates import TEMPLATES as ENVIRONMENT
 from layers.features.services import create_layer
 from layers.land.templates import TEMPLATES as LAND
+from layers.permits.templates import TEMPLATES as PERMITS
 from layers.planning.exchange import class_of, class_template, is_class_key
 from layers.planning.templates import TEMPLATES as PLANNING
+from layers.safety.templates import TEMPLATES as SAFETY
 from layers.transport.templates import TEMPLATES as TRANSPORT
 from layers.utilities.templates import TEMPLATES as UTILITIES
 
 TEMPLATES: dict[str, LayerDescription] = {
-    template.name: template for template in (*ADMINISTRATION, *LAND, *PLANNING, *TRANSPORT, *UTILITIES, *ASSETS)
-}
+    template.name: template
+    for template in (
+        *ADMINISTRATION, *LAND, *PLANNING, *BUILDINGS, *PERMITS, *TRANSPORT, *UTILITIES, *ASSETS, *ENVIRONMENT, *SAFETY
+    )
+}  # fmt: skip
 
 
 def from_template(template: str, *, name: str | None = None, storage_crs: str | None = None) -> LayerDescription:

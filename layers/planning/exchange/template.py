@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.styles import by_value, classes_from_csv, single
+from layers.catalog.styles import by_value, classes_from_list, single
 from layers.planning.exchange.model import DATA, DATABASES, ExchangeClass, ExchangeField
 from layers.planning.exchange.names import column_name, layer_name
 
@@ -88,12 +88,7 @@ def _style(exchange_class: ExchangeClass) -> dict[str, object]:
     colour = _COLOURS[exchange_class.database]
     if exchange_class.name != _LOTS:
         return single(colour, colour, width=1.2, opacity=0.25 if exchange_class.kind.dimension == 2 else 0.9)
-    functions = classes_from_csv(
-        DATA / "tt16_landuse_symbols_qhpk.csv",
-        value="cad_layer_without_stage_prefix",
-        vi="label_vi",
-        fill="hex_of_aci",
-    )
+    functions = classes_from_list("planning_function")
     return by_value("chuc_nang_su_dung_dat_muc1", functions, single("#e6e0d4", "#6f6a60", width=0.8, opacity=0.55))
 
 
