@@ -130,6 +130,7 @@ def test_there_is_one_for_everything_that_cities_name() -> None:
     [pytest.param(name, marks=() if name in ONE_OF_EACH_KIND else pytest.mark.long) for name in EVERYTHING],
 )
 def test_a_template_becomes_a_layer_that_is_seen_where_it_may_be(name: str, client: Client) -> None:
+    create_layer(from_template("provinces", name="beside"))
     create_layer(from_template(name, name="made_of_it", storage_crs="EPSG:9210"))
     template = EVERYTHING[name]
     with connection.cursor() as cursor:
