@@ -1,7 +1,7 @@
 """What is read from feature tables. One SQL statement builds a response; Python passes bytes."""
 
-from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.arrow import arrow_batches
+from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.extent import Extent, extent_and_count
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
@@ -22,9 +22,9 @@ __all__ = [
     "Shape",
     "TileAddress",
     "Version",
+    "arrow_batches",
     "code_problems",
     "codes_in_use",
-    "arrow_batches",
     "extent_and_count",
     "read_item",
     "read_items",
