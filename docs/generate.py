@@ -21,9 +21,10 @@ django.setup()
 from gis.cli.group import dothi  # noqa: E402  Django's settings come first
 from gis.error_texts import TEXTS  # noqa: E402
 from importers.registry import FORMATS  # noqa: E402
-from layers.catalog.description import LayerDescription  # noqa: E402
+from layers.catalog.description import FieldDescription, LayerDescription  # noqa: E402
 from layers.catalog.licences import LICENCES  # noqa: E402
 from layers.catalog.themes import THEMES  # noqa: E402
+from layers.planning.exchange import class_template, classes  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from ogc_api.block import Parameter, Route  # noqa: E402
 from ogc_api.registry import BUILDING_BLOCKS  # noqa: E402
@@ -35,6 +36,7 @@ SUBJECTS = {
     "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs",
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
+    "MODEL": "Exchange models", "EXPORT": "Exports",
     "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units",
 }  # fmt: skip
@@ -79,9 +81,20 @@ def formats() -> Lines:
 
 
 def templates() -> Lines:
-    """Each template with its fields, keys and names under which sources deliver them."""
-    for template in TEMPLATES.values():
-        yield from _template(template)
+    """Theme by theme, each template with its fields, keys and names under which sources deliver them."""
+    for theme, title in THEMES.items():
+        yield f"## {title.vi} · {title.en}\n"
+        for template in (one for one in TEMPLATES.values() if one.theme == theme):
+            yield from _template(template)
+
+
+def exchange_classes() -> Lines:
+    """The classes of the exchange model with the layers made of them."""
+    yield "| Template | Vietnamese | English | Geometry | Fields | Layer |\n|---|---|---|---|---|---|"
+    for one in classes():
+        made = class_template(one)
+        titles = f"{made.title.vi.split(': ', 1)[1]} | {made.title.en.split(': ', 1)[1]}"
+        yield f"| `{one.key}` | {titles} | {one.kind} | {len(one.fields)} | `{made.name}` |"
 
 
 def themes() -> Lines:
@@ -121,12 +134,14 @@ def parameters() -> Lines:
 
 def _template(template: LayerDescription) -> Lines:
     storage = f"EPSG:{template.storage_epsg}" if template.storage_epsg else "the city's zone"
-    yield f"## {template.name}"
+    yield f"### {template.name}"
     yield f"{template.title.vi} · {template.title.en}. {template.description.en}\n"
     yield f"- Theme `{template.theme}`, geometry {template.geometry_kind}, stored in {storage}."
     keys = ", ".join(f"`{name}`" for name in template.key_fields)
     unique = ", which is unique" if template.key_is_unique else ""
     yield f"- Found by {keys}{unique}; named by `{template.title_field}`."
+    if template.access != "public":
+        yield f"- Access: {template.access}."
     if template.legal_basis:
         yield f"- Legal basis: {template.legal_basis}."
     yield "\n| Field | Vietnamese | English | Type | Delivered as |\n|---|---|---|---|---|"
@@ -135,11 +150,19 @@ def _template(template: LayerDescription) -> Lines:
         notes += [
             f"list `{field.code_list}`" if field.code_list else "",
             f"to `{field.target}`" if field.target else "",
+            _range(field),
         ]
         kind = ", ".join([str(field.type), *filter(None, notes)])
         aliases = ", ".join(f"`{alias}`" for alias in field.aliases)
         yield f"| `{field.name}` | {field.title.vi} | {field.title.en} | {kind} | {aliases} |"
     yield ""
+
+
+def _range(field: FieldDescription) -> str:
+    """`≥ 0`, `0 to 100`, or nothing."""
+    if field.minimum is not None and field.maximum is not None:
+        return f"{field.minimum} to {field.maximum}"
+    return f"≥ {field.minimum}" if field.minimum is not None else ""
 
 
 def _route(route: Route) -> str:
@@ -183,7 +206,8 @@ def _cell(text: str) -> str:
 
 
 PARTS: dict[str, Callable[..., Lines]] = {
-    "errors": errors, "formats": formats, "templates": templates, "themes": themes, "licences": licences,
+    "errors": errors, "formats": formats, "templates": templates,
+    "exchange-classes": exchange_classes, "themes": themes, "licences": licences,
     "building-blocks": building_blocks, "parameters": parameters, "command": command,
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import click
 from gis.cli.layer_fields import add_field, change_field, drop_field, restore_field
 from gis.cli.layer_history import history, restore
 from gis.cli.members import members
+from gis.cli.models import create_model, export_model
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import FileRefused
@@ -66,15 +67,23 @@ def show(name: str, as_json: bool) -> None:
 
 
 @command.command(help=local("The templates that layers can be made from.", "Các mẫu để tạo lớp."))
+@click.option(
+    "--model",
+    is_flag=True,
+    help=local("Those of the official planning model.", "Các mẫu của mô hình quy hoạch chính thức."),
+)
 @json_option
-def templates(as_json: bool) -> None:
-    """By name, with title and kind of geometry."""
+def templates(model: bool, as_json: bool) -> None:
+    """By name, with title and kind of geometry, theme by theme."""
     with database_ready(migrated=False):
+        from layers.catalog.themes import THEMES
+        from layers.planning.exchange import class_template, classes
         from layers.templates import TEMPLATES
 
+        named = {one.key: class_template(one) for one in classes()} if model else TEMPLATES
         found = [
-            {"name": one.name, "title": _said(one.title), "geometry": str(one.geometry_kind), "theme": one.theme}
-            for one in TEMPLATES.values()
+            {"name": name, "title": _said(one.title), "geometry": str(one.geometry_kind), "theme": one.theme}
+            for name, one in sorted(named.items(), key=lambda pair: list(THEMES).index(pair[1].theme))
         ]
     width = max(len(one["name"]) for one in found)
     text = "\n".join(f"{one['name']:<{width}}  {one['geometry']:<8} {one['title']}" for one in found)
@@ -88,22 +97,25 @@ def templates(as_json: bool) -> None:
 @click.option("--storage-crs", help=local("Where it keeps coordinates (EPSG:n).", "Hệ tọa độ lưu trữ (EPSG:n)."))
 @json_option
 def create(file: Path | None, template: str | None, name: str | None, storage_crs: str | None, as_json: bool) -> None:
-    """The tables, the collection, the tiles, the search and the history are there at once."""
+    """The tables, the collection, the tiles, the search and the history are there at once. Layers to which a template's
+    fields lead are made first, where they aren't there."""
     if (file is None) == (template is None):
         raise click.UsageError(local("Give a FILE.json or --template.", "Hãy cho TỆP.json hoặc --template."))
     with database_ready():
         from layers.catalog.declaration import declared_layer, layer_document
         from layers.features.services import create_layer
-        from layers.templates import from_template
+        from layers.templates import create_from_template
 
         if template is not None:
-            description = from_template(template, name=name, storage_crs=storage_crs)
+            *targets, description = create_from_template(template, name=name, storage_crs=storage_crs)
         else:
             assert file is not None  # noqa: S101  # one of the two was given
-            description = declared_layer(_read(file))
-        create_layer(description)
-        text = local(f"The layer {description.name} is there.", f"Đã tạo lớp {description.name}.")
-        report(layer_document(description), text, as_json)
+            targets, description = [], declared_layer(_read(file))
+            create_layer(description)
+        made = [one.name for one in (*targets, description)]
+        text = "\n".join(local(f"The layer {one} is there.", f"Đã tạo lớp {one}.") for one in made)
+        also = {"targets_created": made[:-1]} if targets else {}
+        report({**layer_document(description), **also}, text, as_json)
 
 
 @command.command(help=local("Describe a layer anew.", "Mô tả lại một lớp."))
@@ -148,7 +160,7 @@ def remove(name: str, confirmed: bool, as_json: bool) -> None:
     report({"removed": name}, local(f"The layer {name} is gone.", f"Đã xóa lớp {name}."), as_json)
 
 
-for subcommand in (add_field, change_field, drop_field, restore_field, history, restore):
+for subcommand in (create_model, export_model, add_field, change_field, drop_field, restore_field, history, restore):
     command.add_command(subcommand)
 
 

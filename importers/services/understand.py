@@ -11,6 +11,7 @@ from importers.reading.description import SourceDescription
 from importers.services.request import ImportRequest
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import layer_exists, stored_description
+from layers.planning.exchange import class_template, recognised_class
 from layers.templates import TEMPLATES, template_named
 
 
@@ -106,7 +107,7 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
     findings: tuple[Finding, ...] = ()
     new = not layer_exists(request.layer)
     if new:
-        template = _template(request)
+        template = _template(source, request)
         storage, findings = _storage(source, request, survey, template)
         changes = {"name": request.layer, **request.changes, "storage_epsg": storage.epsg}
         description = template.instantiated(**changes)
@@ -134,10 +135,14 @@ def _refuse_what_only_a_new_layer_takes(request: ImportRequest, description: Lay
         )
 
 
-def _template(request: ImportRequest) -> LayerDescription:
+def _template(source: SourceDescription, request: ImportRequest) -> LayerDescription:
+    """The one that is said, the one of the layer's own name, or that of the official class which the file holds."""
     if request.template:
         return template_named(request.template)
     if request.layer not in TEMPLATES:
+        official = recognised_class(source.layer, source.file_name, [name for name, _ in source.fields])
+        if official is not None:
+            return class_template(official)
         raise LayerRefused("E-LAYER-06", name=request.layer, templates=", ".join(sorted(TEMPLATES)))
     return TEMPLATES[request.layer]
 

@@ -1,5 +1,6 @@
 """What is read from feature tables. One SQL statement builds a response; Python passes bytes."""
 
+from layers.features.queries.arrow import arrow_batches
 from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.extent import Extent, extent_and_count
 from layers.features.queries.item import ItemAnswer, read_item
@@ -21,6 +22,7 @@ __all__ = [
     "Shape",
     "TileAddress",
     "Version",
+    "arrow_batches",
     "code_problems",
     "codes_in_use",
     "extent_and_count",

@@ -111,3 +111,39 @@ def test_a_layer_with_features_goes_only_when_confirmed(commands: CommandLine, t
     assert commands.refusal("layers", "remove", "gone").startswith("E-LAYER-15 The layer gone holds 2 features")
     commands.run("layers", "remove", "gone", "--yes")
     assert "gone" not in commands.run("layers", "list")
+
+
+def test_the_layers_of_the_exchange_model_come_and_go_out(commands: CommandLine, tmp_path: Path) -> None:
+    words = ("layers", "create-model", "planning", "--database", "MocGioi", "--prefix", "q_")
+    made = commands.json(*words, "--storage-crs", "EPSG:9210")
+    assert (len(made["created"]), made["existing"]) == (3, [])
+    assert commands.json(*words)["existing"] == made["created"]
+    assert "MocGioi/MocGioiQuyHoach/MocGioiQuyHoach_P" in commands.run("layers", "templates", "--model")
+    folder = tmp_path / "delivery"
+    (file,) = commands.json("layers", "export-model", "planning", folder)["files"]
+    assert (file["database"], file["classes"], file["features"], file["issues"]) == ("MocGioi", 3, 0, [])
+    assert Path(file["path"]).is_file()
+    assert commands.refusal("layers", "export-model", "planning", folder).startswith("E-EXPORT-01")
+    said = commands.run("layers", "export-model", "planning", folder, "--force", LANG="vi_VN.UTF-8")
+    assert "3 lớp, 0 đối tượng" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("create-model", "traffic"), "E-MODEL-01"),
+        (("create-model", "planning", "--database", "Quyhoach"), "E-MODEL-02"),
+        (("create-model", "planning", "--prefix", "Q-"), "E-MODEL-03"),
+        (("create-model", "planning", "--storage-crs", "EPSG:1"), "E-CRS-01"),
+        (("export-model", "planning", "nowhere", "--database", "NenDiaHinh"), "E-MODEL-04"),
+    ],
+)
+def test_what_the_model_has_not_is_refused(commands: CommandLine, words: tuple[str, ...], code: str) -> None:
+    assert commands.refusal("layers", *words).startswith(code)
+    assert not Path("nowhere").exists()
+
+
+def test_layers_that_links_lead_to_are_made_along(commands: CommandLine) -> None:
+    made = commands.json("layers", "create", "--template", "light_circuits", "--storage-crs", "EPSG:9210")
+    assert (made["name"], made["targets_created"]) == ("light_circuits", ["light_cabinets"])
+    assert commands.json("layers", "show", "light_cabinets")["storage_crs"] == "EPSG:9210"

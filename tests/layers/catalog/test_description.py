@@ -42,6 +42,7 @@ def test_a_key_that_is_no_field(describe, more: dict[str, object]) -> None:
     assert refused.value.code == "E-LAYER-03"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 def test_a_shipped_template_is_sound(template) -> None:
     check(template)

@@ -138,13 +138,13 @@ const rightOfWay: ExpressionSpecification = ["to-number", ["coalesce", ["get", "
 const rank: ExpressionSpecification = [
   "match",
   ["downcase", ["to-string", ["get", "road_class"]]],
-  ["trục chính", "đường trục chính", "quốc lộ", "đường tỉnh", "cao tốc"],
+  ["main", "trục chính", "đường trục chính", "quốc lộ", "đường tỉnh", "cao tốc"],
   3,
-  ["đường khu vực", "đường liên khu vực", "đường chính khu vực"],
+  ["district", "đường khu vực", "đường liên khu vực", "đường chính khu vực"],
   2,
-  ["đường phố", "đường phân khu vực"],
+  ["street", "đường phố", "đường phân khu vực"],
   1,
-  ["hẻm", "ngõ", "ngách", "đường nội đồng", "lối đi"],
+  ["alley", "track", "hẻm", "ngõ", "ngách", "đường nội đồng", "lối đi"],
   0,
   ["step", rightOfWay, 0, 6, 1, MIDDLE, 2, MAIN, 3],
 ];

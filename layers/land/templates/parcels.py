@@ -6,8 +6,9 @@ from pathlib import Path
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import by_value, classes_from_list, single
+from layers.catalog.usual_fields import code
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def _aliases() -> dict[str, tuple[str, ...]]:
@@ -38,7 +39,7 @@ PARCELS = LayerDescription(
         _field("ma_xa", "Mã xã khi đo đạc", "Commune code at survey"),
         _field("so_to", "Số tờ bản đồ", "Map sheet number"),
         _field("so_thua", "Số thửa", "Parcel number"),
-        _field("loai_dat", "Loại đất", "Land use"),
+        code("loai_dat", "Loại đất", "Land use", "land_use", *_ALIASES["loai_dat"]),
         _field("dien_tich", "Diện tích đo", "Surveyed area", FieldType.DECIMAL, unit="m²"),
         _field("dien_tich_phap_ly", "Diện tích pháp lý", "Legal area", FieldType.DECIMAL, unit="m²"),
         _field("dia_chi", "Địa chỉ thửa đất", "Parcel address"),
@@ -56,5 +57,3 @@ PARCELS = LayerDescription(
     ),
     min_zoom=13,
 )
-
-TEMPLATES = (PARCELS,)

@@ -3,6 +3,7 @@
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
+from layers.catalog.usual_fields import code
 
 ROADS = LayerDescription(
     name="roads",
@@ -13,7 +14,7 @@ ROADS = LayerDescription(
     fields=(
         FieldDescription("code", Title("Mã đường", "Code"), aliases=("ma_duong",)),
         FieldDescription("name", Title("Tên đường", "Name"), aliases=("tenDuong", "ten_duong", "ten")),
-        FieldDescription("road_class", Title("Cấp đường", "Class"), aliases=("capDuong", "cap_duong", "loai_duong")),
+        code("road_class", "Cấp đường", "Class", "road_class", "capDuong", "cap_duong", "loai_duong"),
         FieldDescription(
             "width_m", Title("Lộ giới", "Right of way"), FieldType.DECIMAL, unit="m", aliases=("loGioi", "lo_gioi")
         ),
@@ -26,12 +27,10 @@ ROADS = LayerDescription(
             aliases=("matDuong", "mat_duong", "be_rong"),
         ),
         FieldDescription("lanes", Title("Số làn", "Lanes"), FieldType.INTEGER, aliases=("so_lan",)),
-        FieldDescription("surface", Title("Kết cấu mặt", "Surface"), aliases=("ket_cau",)),
+        code("surface", "Kết cấu mặt", "Surface", "road_surface", "ket_cau"),
     ),
     key_fields=("name",),
     title_field="name",
     style=single("#ffffff", "#9a9a9a", width=3.0, opacity=1.0),
     min_zoom=11,
 )  # fmt: skip
-
-TEMPLATES = (ROADS,)

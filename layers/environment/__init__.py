@@ -1,0 +1,1 @@
+"""Water, environment and natural resources."""

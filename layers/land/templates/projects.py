@@ -1,0 +1,72 @@
+"""Projects that use land, and industrial zones."""
+
+from layers.catalog.template import area, template
+from layers.catalog.usual_fields import (
+    ADDRESS,
+    AREA_HA,
+    AUTHORITY,
+    CODE,
+    DECIDED_ON,
+    DECISION,
+    MANAGER,
+    NOTE,
+    POLYGON,
+    STATE,
+    count,
+    day,
+    number,
+    text,
+    year,
+)
+
+INVESTMENT_PROJECTS = template(
+    "investment_projects",
+    ("Dự án đầu tư sử dụng đất", "Investment projects"),
+    ("Ranh giới dự án đầu tư có sử dụng đất.", "Outlines of investment projects that use land."),
+    "land",
+    POLYGON,
+    (
+        CODE,
+        text("name", "Tên dự án", "Name", "ten_du_an", "tenDuAn", required=True),
+        text("field", "Lĩnh vực", "Field", "linh_vuc"),
+        text("investor", "Nhà đầu tư", "Investor", "nha_dau_tu", "chu_dau_tu"),
+        text("investor_id", "Mã số thuế", "Tax code", "ma_so_thue", "mst"),
+        AREA_HA,
+        number("capital_billion_vnd", "Vốn đầu tư", "Capital", "tỷ đồng", "von_dau_tu", "tong_von"),
+        text("stage", "Tiến độ", "Stage", "tien_do", "giai_doan"),
+        DECISION,
+        DECIDED_ON,
+        AUTHORITY,
+        day("due_on", "Thời hạn hoàn thành", "Due on", "thoi_han", "ngay_hoan_thanh"),
+        year("term_until", "Thời hạn sử dụng đất", "Term of land use", "thoi_han_su_dung_dat"),
+        ADDRESS,
+        NOTE,
+    ),
+    area("#c77dff", "#7b2cbf", opacity=0.3),
+    min_zoom=11,
+)
+
+INDUSTRIAL_ZONES = template(
+    "industrial_zones",
+    ("Khu công nghiệp, cụm công nghiệp", "Industrial zones"),
+    ("Ranh giới khu, cụm công nghiệp và tình hình lấp đầy.", "Industrial zones and clusters, and how full they are."),
+    "land",
+    POLYGON,
+    (
+        CODE,
+        text("name", "Tên", "Name", "ten_kcn", "ten", required=True),
+        text("kind", "Loại", "Kind", "loai", "loai_khu"),
+        AREA_HA,
+        number("leasable_ha", "Diện tích cho thuê", "Leasable area", "ha", "dien_tich_cho_thue"),
+        number("occupied_percent", "Tỷ lệ lấp đầy", "Occupied", "%", "ty_le_lap_day", high=100),
+        count("enterprises", "Số doanh nghiệp", "Enterprises", "so_doanh_nghiep"),
+        text("developer", "Chủ đầu tư hạ tầng", "Developer", "chu_dau_tu"),
+        STATE,
+        DECISION,
+        DECIDED_ON,
+        MANAGER,
+        ADDRESS,
+    ),
+    area("#9d8cd6", "#5e4fa2"),
+    min_zoom=10,
+)

@@ -1,0 +1,75 @@
+"""Construction permits: what the application says (Law 135/2025/QH15, Decree 217/2026/NĐ-CP) and what was decided.
+
+A permit is published for at least twelve months; who applies for it is personal data.
+"""
+
+from layers.catalog.template import area, template
+from layers.catalog.usual_fields import (
+    AUTHORITY,
+    HEIGHT_M,
+    NOTE,
+    POLYGON,
+    STREET,
+    code,
+    count,
+    day,
+    link,
+    number,
+    text,
+)
+
+BUILDING_PERMITS = template(
+    "building_permits",
+    ("Giấy phép xây dựng", "Building permits"),
+    ("Giấy phép xây dựng với nội dung đơn đề nghị.", "Construction permits with what was applied for."),
+    "permits",
+    POLYGON,
+    (
+        text("number", "Số giấy phép", "Permit number", "so_giay_phep", "so_gpxd", required=True),
+        text("application", "Mã hồ sơ", "Application", "ma_ho_so"),
+        code("kind", "Loại giấy phép", "Kind of permit", "permit_kind", "loai_giay_phep", "loai"),
+        text("status", "Trạng thái hồ sơ", "Status", "trang_thai"),
+        day("submitted_on", "Ngày nộp", "Submitted on", "ngay_nop", "ngay_tiep_nhan"),
+        day("due_on", "Ngày hẹn trả", "Due on", "ngay_hen_tra"),
+        day("issued_on", "Ngày cấp", "Issued on", "ngay_cap"),
+        day("start_by", "Khởi công trước ngày", "To start by", "khoi_cong_truoc"),
+        count("extensions", "Số lần gia hạn", "Extensions", "so_lan_gia_han"),
+        AUTHORITY,
+        text("owner", "Chủ đầu tư", "Owner", "chu_dau_tu", "ten_chu", "chu_ho", personal=True),
+        text("owner_id", "Số định danh, mã số thuế", "ID or tax code", "cccd", "so_dinh_danh", "mst", personal=True),
+        text("owner_phone", "Điện thoại chủ đầu tư", "Owner's phone", "dien_thoai", "sdt", personal=True),
+        text("owner_address", "Địa chỉ chủ đầu tư", "Owner's address", "dia_chi_chu", personal=True),
+        text("so_to", "Số tờ bản đồ", "Map sheet number", "SoHieuToBanDo", "to_ban_do"),
+        text("so_thua", "Số thửa", "Parcel number", "SoThuTuThua", "thua"),
+        text("ky_hieu_lo", "Ký hiệu lô đất", "Lot", "lo_dat", "kyHieuLoDat"),
+        number("lot_area_m2", "Diện tích lô đất", "Lot area", "m²", "dien_tich_dat", "dien_tich_lo"),
+        STREET,
+        text("commune", "Xã, phường", "Commune", "xa", "phuong", "xa_phuong"),
+        text("province", "Tỉnh, thành phố", "Province", "tinh", "tinh_thanh"),
+        text("works", "Tên công trình", "Works", "ten_cong_trinh", "tenCongTrinh"),
+        code("function", "Công năng", "Function", "building_function", "cong_nang", "loai_cong_trinh"),
+        code("grade", "Cấp công trình", "Grade", "works_grade", "cap_cong_trinh"),
+        number("footprint_m2", "Diện tích xây dựng", "Footprint", "m²", "dien_tich_xd", "dien_tich_xay_dung"),
+        number("ground_level_m", "Cốt nền", "Ground level", "m", "cot_nen", "cot_xay_dung", low=None),
+        number("setback_m", "Khoảng lùi", "Setback", "m", "khoang_lui"),
+        number("floor_area_m2", "Tổng diện tích sàn", "Floor area", "m²", "tong_dien_tich_san", "dien_tich_san"),
+        text("floor_areas", "Diện tích sàn từng tầng", "Floor area by storey", "dien_tich_tung_tang"),
+        number("basement_area_m2", "Diện tích tầng hầm", "Basement area", "m²", "dien_tich_ham"),
+        number("mezzanine_area_m2", "Diện tích tầng lửng", "Mezzanine area", "m²", "dien_tich_lung"),
+        number("attic_area_m2", "Diện tích tum", "Attic area", "m²", "dien_tich_tum"),
+        HEIGHT_M,
+        count("storeys", "Số tầng", "Storeys", "so_tang"),
+        count("basements", "Số tầng hầm", "Basements", "so_tang_ham"),
+        text("designer", "Đơn vị, người thiết kế", "Designer", "don_vi_thiet_ke", "thiet_ke", personal=True),
+        number("months", "Thời gian xây dựng", "Time to build", "tháng", "thoi_gian_hoan_thanh", "so_thang"),
+        link("parcel_id", "Thửa đất", "Parcel (feature)", "parcels"),
+        NOTE,
+    ),
+    area("#ff9f1c", "#b36b00", opacity=0.4),
+    key=("number",),
+    named_by="number",
+    legal_basis="Luật 135/2025/QH15; Nghị định 217/2026/NĐ-CP",
+    min_zoom=13,
+)
+
+TEMPLATES = (BUILDING_PERMITS,)

@@ -1,0 +1,1 @@
+"""Public order and safety."""
