@@ -56,6 +56,14 @@ class WorkerProcess:
         self.process.wait()
         self.forget()
 
+    def stop(self) -> tuple[int, float]:
+        """As `./dothi serve` does; exit code and seconds."""
+        began = time.monotonic()
+        self.process.terminate()
+        code = self.process.wait(20)
+        self.forget()
+        return code, time.monotonic() - began
+
     def forget(self) -> None:
         """It is gone on purpose."""
         if self in _running:
@@ -71,14 +79,6 @@ class WorkerProcess:
 def accounts() -> str:
     """What the workers of this test say, for the message of a failure."""
     return "\n".join(worker.account() for worker in _running) or "no worker was started"
-
-    def stop(self) -> tuple[int, float]:
-        """As `./dothi serve` does; exit code and seconds."""
-        began = time.monotonic()
-        self.process.terminate()
-        code = self.process.wait(20)
-        self.forget()
-        return code, time.monotonic() - began
 
 
 def wait_for(job_id: UUID, *states: str, within: float = 30.0) -> JobFacts:
