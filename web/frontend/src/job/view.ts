@@ -20,10 +20,10 @@ export function stateCard(job: JobDocument, cancel: HTMLElement | null, now: num
       { class: "dt-job-line" },
       element("span", { class: "dt-job-badge" }, stateIcon(word), say(word)),
       timeOf(job, now),
-      cancel,
     ),
     job.state === "running" && progress(percent),
     element("p", { class: "dt-job-message" }, messageOf(job)),
+    cancel,
   );
 }
 

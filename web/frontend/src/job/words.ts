@@ -43,7 +43,7 @@ const WORDS = {
   attemptsCrashed: ["{0} (tiến trình chết đột ngột {1} lần)", "{0} ({1} ended without a word)"],
   id: ["Mã tác vụ", "Job"],
   about: ["Chi tiết", "Details"],
-  read: ["đọc", "read"],
+  read: ["đã đọc", "read"],
   imported: ["đã nhập", "imported"],
   repaired: ["đã sửa", "repaired"],
   rejected: ["bị loại", "rejected"],
