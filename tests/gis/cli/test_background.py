@@ -100,7 +100,7 @@ def test_a_worker_that_is_killed_is_started_again(commands: CommandLine, served:
     assert commands.json("status")["running"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGTERM, marks=pytest.mark.long), signal.SIGKILL])
 def test_the_master_ends_in_the_middle_of_an_import(
     commands: CommandLine, served: "subprocess.Popen[str]", many: Path, number: signal.Signals
 ) -> None:
