@@ -111,6 +111,9 @@ def test_a_refusal_says_what_to_do(
     expect(opened.page.locator(".dt-job-badge")).to_have_text("Failed" if language == "en" else "Không thành công")
     expect(opened.page.get_by_text("E-CRS-02")).to_be_visible()
     expect(opened.page.locator(".dt-job-error")).to_have_text(job.error.sentence(language))
+    expect(
+        opened.page.get_by_text("No data was changed." if language == "en" else "Dữ liệu không thay đổi.")
+    ).to_be_visible()
     assert str(tmp_path) not in opened.page.content()
     opened.shoot(f"job-failed-{size}-{scheme}-{language}")
 

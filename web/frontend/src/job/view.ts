@@ -45,6 +45,8 @@ function messageOf(job: JobDocument): string {
       return job.message ? title(job.message) : say("beginning");
     case "cancelled":
       return say("nothingChanged");
+    case "failed": // an import is all or nothing; other kinds say it in their way out
+      return job.kind === "import" ? say("nothingChanged") : "";
     default:
       return "";
   }
