@@ -1,1 +1,130 @@
-"""The importers' kinds of job."""
+"""The importers' kind of job: `import` loads files in the background, and ends in the transaction that loads them."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from importers.services.request import ImportReport, ImportRequest, NothingImported
+from layers.jobs.attempt import RunningJob
+from layers.jobs.kinds import job_kind
+from layers.jobs.sentence import Sentence
+from layers.jobs.services import enqueue
+
+KIND = "import"
+LIMIT_SECONDS = 4 * 3600.0
+READING, LOADED = 0.05, 0.95
+"""The share of a file's progress that is behind when it has been opened, and when all of it is in."""
+PASSED_ON = ("template", "crs", "storage_crs", "encoding", "source_layer", "dry_run", "again")
+"""Options of an ImportRequest that a job takes as they are."""
+
+
+def enqueue_import(paths: list[Path], layer: str, *, requested_by: int | None = None, **options: Any) -> UUID:
+    """Ask for an import in the background; gives the job's id.
+
+    Every worker must reach the files by the same path. `options` are those of ImportRequest but `changes` and
+    `progress`, as JSON holds them.
+    """
+    names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+    files = [str(path.absolute()) for path in paths]
+    return enqueue(KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **options)
+
+
+@job_kind(KIND, title=Sentence(vi="Nhập tệp", en="Import"), limit_seconds=LIMIT_SECONDS)
+def import_in_background(job: RunningJob, *, files: list[str], layer: str, **options: Any) -> dict[str, Any]:
+    """All files or none; the result is a summary of each file's report, without any value of a feature.
+
+    Raises:
+        DothiError: whatever refuses the import, with its own code.
+    """
+    from gis.spatial.kinds import GeometryKind
+    from importers.services import import_files
+
+    known = {name: options[name] for name in PASSED_ON if name in options}
+    geometry = GeometryKind(options["geometry"]) if options.get("geometry") else None
+    requests = [
+        ImportRequest(
+            Path(path),
+            layer,
+            geometry=geometry,
+            mapping=options.get("mapping", {}),
+            progress=_Progress(job, Path(path).name, number, len(files)),
+            **known,
+        )
+        for number, path in enumerate(files)
+    ]
+
+    def end(reports: list[ImportReport]) -> None:
+        for report in reports:
+            job.log(_counts(report))
+        job.succeed(_summary(reports))
+
+    try:
+        reports = import_files(requests, job=job.id, before_commit=end)
+    except NothingImported as nothing:
+        for finding in nothing.findings:
+            job.log(Sentence(*(f"{finding.code} ({finding.count}): {finding.message(one)}" for one in ("vi", "en"))))
+        raise
+    return _summary(reports)
+
+
+class _Progress:
+    """One file's steps as shares of the job, in words."""
+
+    def __init__(self, job: RunningJob, name: str, number: int, files: int) -> None:
+        self.job, self.name, self.number, self.files = job, name, number, files
+
+    def __call__(self, done: int, of: int) -> None:
+        """`of` is 0 while the file is being read, its number of features afterwards."""
+        if of == 0:
+            self._say(READING / 2, f"Đang đọc {self.name}: {_vi(done)} đối tượng", f"Reading {self.name}: {done:,}")
+        elif done == 0:
+            self.job.log(Sentence(f"Đã đọc {self.name}: {_vi(of)} đối tượng", f"Read {self.name}: {of:,} features"))
+            self._say(READING, f"Đang kiểm tra {_vi(of)} đối tượng của {self.name}", f"Checking {of:,} of {self.name}")
+        elif done < of:
+            share = READING + (LOADED - READING) * done / of
+            self._say(
+                share, f"Đang nhập {self.name}: {_vi(done)} / {_vi(of)}", f"Loading {self.name}: {done:,} / {of:,}"
+            )
+        else:
+            self._say(LOADED, f"Đang hoàn tất lớp: {_vi(of)} đối tượng", f"Finishing the layer: {of:,} features")
+
+    def _say(self, share: float, vi: str, en: str) -> None:
+        self.job.progress((self.number + share) / self.files, Sentence(vi, en))
+
+
+def _summary(reports: list[ImportReport]) -> dict[str, Any]:
+    """Counts, systems and findings; no preview: who may see a job may not see every field."""
+    plain = (
+        "source", "format", "layer", "created", "read", "imported", "repaired", "rejected", "crs", "storage_crs",
+        "encoding", "run", "dry_run",
+    )  # fmt: skip
+    return {
+        "files": [
+            {
+                **{name: getattr(report, name) for name in plain},
+                "seconds": round(report.seconds, 1),
+                "issues": [
+                    {
+                        "code": finding.code,
+                        "severity": str(finding.severity),
+                        "count": finding.count,
+                        "message": {language: finding.message(language) for language in ("vi", "en")},
+                    }
+                    for finding in report.findings
+                ],
+            }
+            for report in reports
+        ]
+    }
+
+
+def _counts(report: ImportReport) -> Sentence:
+    counts = (report.read, report.imported, report.repaired, report.rejected)
+    return Sentence(
+        "{}: đọc {}, nhập {}, sửa {}, loại {}".format(report.source, *map(_vi, counts)),
+        "{}: read {:,}, imported {:,}, repaired {:,}, rejected {:,}".format(report.source, *counts),
+    )
+
+
+def _vi(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

@@ -19,6 +19,7 @@ from gis.errors import (
     LayerRefused,
     NotFound,
 )
+from layers.jobs.errors import JobRefused
 
 STATUS_OF: dict[type[DothiError], int] = {
     NotFound: 404,
@@ -28,6 +29,7 @@ STATUS_OF: dict[type[DothiError], int] = {
     LayerRefused: 409,
     FeatureRefused: 422,
     CodesRefused: 409,
+    JobRefused: 409,
 }
 
 

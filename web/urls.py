@@ -1,15 +1,18 @@
 """URLs for people, and the JSON that OGC API doesn't cover."""
 
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.form import form
 from web.api.history import history
+from web.api.jobs import cancel, job
 from web.api.layers import layers
 from web.api.search import search
 from web.api.units import units
 from web.errors import coded
+from web.views.job_page import job_page
 from web.views.map_page import map_page
 
 app_name = "web"
@@ -21,6 +24,9 @@ urlpatterns = [
     path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
+    path("api/jobs/<uuid:job_id>", coded(job), name="job"),
+    path("api/jobs/<uuid:job_id>/cancel", csrf_exempt(coded(cancel)), name="job-cancel"),
+    path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
 ]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gis.cli.jobs import report_asked
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
-from gis.errors import DothiError
+from gis.errors import DothiError, FileRefused
 from gis.setup.terminal import figure, language, local
 
 if TYPE_CHECKING:
@@ -44,10 +45,14 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
 @click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
+@click.option("--background", is_flag=True, help=local("As a job: print where to follow it.", "Chạy nền, in địa chỉ."))
 @json_option
-def command(files: tuple[Path, ...], mapping: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def command(files: tuple[Path, ...], mapping: tuple[str, ...], background: bool, as_json: bool, **options: Any) -> None:
     """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
     pairs = _pairs(mapping)
+    if background:
+        _ask(files, as_json, mapping=pairs, **options)
+        return
     with database_ready():
         from gis.spatial.kinds import GeometryKind
         from importers.services import ImportRequest, import_files, refusal_as_json
@@ -64,6 +69,18 @@ def command(files: tuple[Path, ...], mapping: tuple[str, ...], as_json: bool, **
                     click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
                 raise
     report(_document(reports), "\n".join(_text(one) for one in reports), as_json)
+
+
+def _ask(files: tuple[Path, ...], as_json: bool, *, layer: str, **options: Any) -> None:
+    """Make a job of it. A path that leads nowhere is a slip of the hand, and said at once."""
+    for path in files:
+        if not path.exists():
+            raise FileRefused("E-FILE-01", path=path)
+    with database_ready():
+        from importers.jobs import enqueue_import
+        from layers.jobs.queries import get_job
+
+        report_asked(get_job(enqueue_import(list(files), layer, **options)), as_json)
 
 
 def _pairs(mapping: tuple[str, ...]) -> dict[str, str]:

@@ -91,7 +91,7 @@ def job_workers() -> list[Child]:
     """The workers of jobs, as many as DOTHI_JOB_WORKERS says; each does one job at a time."""
     count = os.environ.get("DOTHI_JOB_WORKERS", "")
     argv = [sys.executable, "-P", "-m", "layers.jobs.worker"]
-    return [Child(f"jobs-{n + 1}", argv, vital=False) for n in range(int(count) if count.isdigit() else JOB_WORKERS)]
+    return [Child(f"jobs-{n + 1}", argv, vital=False) for n in range(int(count) if count.isdecimal() else JOB_WORKERS)]
 
 
 def collect_static() -> None:

@@ -12,6 +12,10 @@ TEXTS: dict[str, ErrorText] = {
         "This very file was loaded into {layer} before (run {run}).", "Say --again to load it a second time.",
         "Chính tệp này đã được nhập vào {layer} trước đây (lần nhập {run}).", "Dùng --again để nhập lần nữa.",
     ),
+    "E-RUN-04": ErrorText(
+        "The process of this import died before its end.", "Nothing was loaded by it; see the job for what came after.",
+        "Tiến trình nhập đã chết trước khi xong.", "Lần nhập này chưa nạp gì; xem tác vụ để biết kết quả sau đó.",
+    ),
     "N-RUN-01": ErrorText(
         "{name} lies outside Vietnam; the layer is stored in {crs} as delivered.", "",
         "{name} nằm ngoài Việt Nam; lớp được lưu theo {crs} như bản giao.", "",

@@ -3,10 +3,11 @@
 import os
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
 from django.conf import settings
@@ -28,7 +29,7 @@ from importers.services.request import ImportReport, ImportRequest, NothingImpor
 from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
-from layers.catalog.services import finish_run, open_run, summarise_layer
+from layers.catalog.services import close_abandoned_runs, finish_run, open_run, summarise_layer
 from layers.features.queries import Extent, extent_and_count
 from layers.features.queries.communes import COMMUNES_LAYER, communes_around
 from layers.features.services import BulkLoad, create_layer, finish_layer
@@ -42,23 +43,31 @@ class _DryRun(Exception):  # not an error: it carries the reports out of the tra
         self.reports = reports
 
 
-def import_files(requests: Sequence[ImportRequest]) -> list[ImportReport]:
+def import_files(
+    requests: Sequence[ImportRequest],
+    *,
+    job: UUID | None = None,
+    before_commit: Callable[[list[ImportReport]], None] = lambda reports: None,
+) -> list[ImportReport]:
     """Load every file, or none of them.
 
     Readers of the layer see it as it was until all is in. A refused run is recorded with its reason; a dry run goes
-    the same way to the end and is undone there.
+    the same way to the end and is undone there. `job` is the job that does it; `before_commit` is called with the
+    reports inside the transaction, last, and not by a dry run.
 
     Raises:
-        DothiError: whatever refused the first file that can't be loaded.
+        DothiError: whatever refused the first file that can't be loaded, or what progress and `before_commit` raise.
     """
     remove_abandoned(settings.VAR_DIR / "spool")
-    runs = [None if request.dry_run else open_run(request.layer, request.path.name) for request in requests]
+    close_abandoned_runs(job)
+    runs = [None if request.dry_run else open_run(request.layer, request.path.name, job) for request in requests]
     try:
         with transaction.atomic():
             loaded: set[str] = set()
             reports = [_import(request, run, loaded) for request, run in zip(requests, runs, strict=True)]
             if any(request.dry_run for request in requests):
                 raise _DryRun(reports)
+            before_commit(reports)
     except _DryRun as dry:
         return dry.reports
     except DothiError as error:
@@ -84,6 +93,7 @@ def _import(request: ImportRequest, run: int | None, loaded: set[str]) -> Import
         on_progress=lambda rows: request.progress(rows, 0),
     ) as spool:
         source = spool.metadata
+        request.progress(0, spool.count)
         survey = survey_crs(source, request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request))
         _refuse_repetition(request, spool, target, loaded)

@@ -82,9 +82,11 @@ class RunningJob:
         Raises:
             JobStopped: the attempt is no longer the job's; the transaction must be rolled back.
         """
+        from layers.jobs.services.beating import write_lines
         from layers.jobs.services.ending import succeed
 
         self.check()
+        write_lines(self)  # who follows the job looks no more once it has ended
         if not succeed(self, result):
             self.stop(Reason.SUPERSEDED)
             self.check()

@@ -6,6 +6,8 @@ A message holds nothing but a job's id and may come late, twice or never: the ro
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +17,7 @@ os.environ.setdefault("dramatiq_queue_prefetch", "1")  # a busy worker must not 
 import psycopg2.pool
 from django.db import connection
 from dramatiq import Message, MessageProxy
+from dramatiq.errors import ConnectionError as BrokerGone
 from dramatiq_pg import PostgresBroker
 from dramatiq_pg.broker import PostgresConsumer
 
@@ -40,12 +43,24 @@ class _Consumer(PostgresConsumer):
         return None
 
     def ack(self, message: MessageProxy) -> None:
-        super().ack(message)
+        with _told_again():
+            super().ack(message)
         self.idle.set()
 
     def nack(self, message: MessageProxy) -> None:
-        super().nack(message)
+        with _told_again():
+            super().nack(message)
         self.idle.set()
+
+
+@contextmanager
+def _told_again() -> Iterator[None]:
+    """Dramatiq tries again what a lost connection stopped, and gives up on all else: a message that is never done would
+    keep its worker from ever taking another."""
+    try:
+        yield
+    except (psycopg2.Error, psycopg2.pool.PoolError) as error:
+        raise BrokerGone(str(error)) from error
 
 
 class _Broker(PostgresBroker):

@@ -5,10 +5,11 @@ It imports no more than the framework before the first job, and makes way for a 
 
 import logging
 import os
-import resource
+import re
 import signal
 import sys
 import threading
+from pathlib import Path
 from uuid import UUID
 
 import django
@@ -23,9 +24,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gis.settings")
     django.setup()
     _log_to_stderr()
-    from dramatiq import Worker, actor
+    from layers.jobs import queue  # before Dramatiq, which reads its settings when it is imported
+    from dramatiq import Worker, actor  # isort: skip
 
-    from layers.jobs import queue
     from layers.jobs.keeper import Keeper
     from layers.jobs.kinds import all_kinds
     from layers.jobs.running import run
@@ -35,7 +36,8 @@ def main() -> int:
 
     def run_job(job_id: str) -> None:
         run(UUID(job_id), keeper.watching)
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > FAT_KB:
+        if most_memory_kb() > FAT_KB:
+            logging.getLogger(__name__).info("makes way for a fresh worker: %s MB", most_memory_kb() // 1024)
             ending.set()
 
     actor(run_job, actor_name=queue.ACTOR, queue_name=queue.QUEUE, broker=broker)
@@ -50,6 +52,12 @@ def main() -> int:
     keeper.finished.set()
     keeper.join(1)
     return 0
+
+
+def most_memory_kb() -> int:
+    """The most memory that this program held. Not getrusage's ru_maxrss: that is inherited from whoever started it, so
+    a worker of a fat parent would end after its first job."""
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[0])
 
 
 def _log_to_stderr() -> None:

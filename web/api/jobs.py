@@ -1,10 +1,12 @@
 """`/api/jobs/{id}`: how far a job is and what came of it. Reference: docs/reference/api-jobs.md.
 
 There is no list: until there are accounts, the unguessable id is what lets somebody see and cancel a job. What the job
-was given (paths on the server) isn't said here at all.
+was given isn't said here at all, and of paths on the server only the file's name.
 """
 
+import re
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +14,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from layers.jobs.queries import JobError, JobFacts, LogLine, get_job, log_of, workers_alive
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import cancel as cancel_job
+
+ABSOLUTE = re.compile(r"(?<![\w.:/<])/(?:[^\s/'\"<>]+/)+(?=[^\s/])")
+"""The folders of an absolute path in a sentence; neither a web address nor `5/7`."""
 
 
 @require_safe
@@ -26,10 +30,9 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return _answer(request, job_id)
 
 
-@csrf_exempt  # no cookie gives the right to cancel, only the id does
 @require_POST
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Cancel the job, and give it as it is then."""
+    """Cancel the job, and give it as it is then. Needs no CSRF token: no cookie gives the right to it, the id does."""
     cancel_job(job_id)
     return _answer(request, job_id)
 
@@ -56,25 +59,57 @@ def job_document(job: JobFacts, language: str) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    found = get_job(job_id)
+def public_document(found: JobFacts) -> dict[str, Any]:
+    """The job with its log, as anybody who knows its id may read it."""
     document = job_document(found, get_language() or "vi")
-    document["log"] = [_line(line) for line in log_of(job_id)]
+    document["log"] = [_line(line) for line in log_of(found.id)]
     document["workers"] = None if found.ended else workers_alive()
+    document = _without_folders(document, _folders_in(found.parameters))
     document["links"] = {
-        "self": reverse("web:job", args=[job_id]),
-        "page": reverse("web:job-page", args=[job_id]),
-        "cancel": None if found.ended else reverse("web:job-cancel", args=[job_id]),
+        "self": reverse("web:job", args=[found.id]),
+        "page": reverse("web:job-page", args=[found.id]),
+        "cancel": None if found.ended else reverse("web:job-cancel", args=[found.id]),
     }
-    response = JsonResponse(document)
-    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-    patch_cache_control(response, private=True, no_cache=True)
+    return document
+
+
+def _answer(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    response: HttpResponse = JsonResponse(public_document(get_job(job_id)))
+    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    if request.method != "POST" and request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=304)
+    response["ETag"] = etag
     response["X-Robots-Tag"] = "noindex"
-    if request.method != "POST" and request.headers.get("If-None-Match") == response["ETag"]:
-        unchanged = HttpResponse(status=304)
-        unchanged["ETag"] = response["ETag"]
-        return unchanged
+    patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _folders_in(parameters: Any) -> set[str]:
+    """The folders of absolute paths that a job was given, at whatever depth."""
+    match parameters:
+        case str(text):
+            return {f"{Path(text).parent}/"} if text.startswith("/") and text.count("/") > 1 else set()
+        case dict():
+            return _folders_in(list(parameters.values()))
+        case list():
+            return {folder for each in parameters for folder in _folders_in(each)}
+        case _:
+            return set()
+
+
+def _without_folders(value: Any, folders: set[str]) -> Any:
+    """The value with paths cut down to names: known folders, which may have spaces, and any else."""
+    match value:
+        case str(text):
+            for folder in sorted(folders, key=len, reverse=True):
+                text = text.replace(folder, "")
+            return ABSOLUTE.sub("", text)
+        case dict():
+            return {name: _without_folders(each, folders) for name, each in value.items()}
+        case list():
+            return [_without_folders(each, folders) for each in value]
+        case _:
+            return value
 
 
 def _error(error: JobError, language: str) -> dict[str, str]:

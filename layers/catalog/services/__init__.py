@@ -3,10 +3,11 @@
 from layers.catalog.services.describe_layer import describe_layer_anew
 from layers.catalog.services.fields import describe_field, hide_field, register_field, rename_hidden, show_field
 from layers.catalog.services.register_layer import register_layer, unregister_layer
-from layers.catalog.services.runs import finish_run, open_run
+from layers.catalog.services.runs import close_abandoned_runs, finish_run, open_run
 from layers.catalog.services.summarise_layer import note_edit, summarise_layer
 
 __all__ = [
+    "close_abandoned_runs",
     "describe_field",
     "describe_layer_anew",
     "finish_run",

@@ -2,16 +2,28 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
-from gis.errors import Finding
+from gis.errors import Finding, Severity
 from layers.catalog.models import ImportRun
 
 
-def open_run(layer_name: str, source_name: str) -> int:
-    """Begin a run and return its id."""
-    return ImportRun.objects.create(layer_name=layer_name, source_name=source_name[:300]).pk
+def open_run(layer_name: str, source_name: str, job: UUID | None = None) -> int:
+    """Begin a run and return its id. `job` is the job that does it, where there is one."""
+    return ImportRun.objects.create(layer_name=layer_name, source_name=source_name[:300], job_id=job).pk
+
+
+def close_abandoned_runs(job: UUID | None = None) -> None:
+    """End the runs whose process died (E-RUN-04): those of jobs that have ended, and earlier ones of this job."""
+    dead = Q(job__ended_at__isnull=False) | (Q(job=job) if job else Q(pk=None))
+    ImportRun.objects.filter(dead, state=ImportRun.State.RUNNING).update(
+        state=ImportRun.State.REFUSED,
+        findings=[Finding("E-RUN-04", Severity.ERROR, 1).as_json()],
+        ended_at=timezone.now(),
+    )
 
 
 def finish_run(run_id: int, *, loaded: bool, findings: Sequence[Finding], **facts: Any) -> None:

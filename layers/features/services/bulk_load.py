@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pgpq
 import pyarrow as pa
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 from pgpq import encoders
 from pgpq.schema import Jsonb
@@ -54,7 +54,10 @@ class BulkLoad:
         self.encoder = _encoder(self.schema)
 
     def write(self, batches: Iterable[pa.RecordBatch]) -> Loaded:
-        """Copy all batches in; features whose unique key stands already are left out."""
+        """Copy all batches in; features whose unique key stands already are left out.
+
+        What the batches raise comes out as it is; the transaction has to be rolled back then.
+        """
         with connection.cursor() as cursor:
             target = table(self.description.name)
             cursor.execute(COMMUNES_FOUND, ["yes"])
@@ -66,11 +69,14 @@ class BulkLoad:
                     ).format(STAGING, self._columns(), table(self.description.name))
                 )
             columns = sql.SQL("fid, {}").format(self._columns()) if self.staged else self._columns()
-            cursor.copy_expert(
-                sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(target, columns),
-                Stream(self._bytes(batches)),
-                size=COPY_BYTES,
-            )
+            stream = Stream(self._bytes(batches))
+            copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(target, columns)
+            try:
+                cursor.copy_expert(copy, stream, size=COPY_BYTES)
+            except DatabaseError as error:
+                if stream.failure is None:
+                    raise
+                raise stream.failure from error
             loaded = self._publish(cursor) if self.staged else Loaded(cursor.rowcount, [], 0)
             cursor.execute(COMMUNES_FOUND, ["no"])
             return loaded
@@ -117,10 +123,16 @@ class Stream:
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self.pieces = pieces
         self.rest = memoryview(b"")
+        self.failure: Exception | None = None
+        """What stopped the pieces: psycopg2 tells of it as of a failed COPY."""
 
     def read(self, size: int) -> bytes:
         while not self.rest:
-            piece = next(self.pieces, None)
+            try:
+                piece = next(self.pieces, None)
+            except Exception as error:
+                self.failure = error
+                raise
             if piece is None:
                 return b""
             self.rest = memoryview(piece)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests import databases
 from tests.layers.jobs import kinds  # noqa: F401  registers them here as well
-from tests.layers.jobs.workers import WorkerProcess
+from tests.layers.jobs.workers import WorkerProcess, wait_for_workers
 
 Start = Callable[..., WorkerProcess]
 
@@ -21,6 +21,8 @@ def shared_worker(template_database: str, django_db_blocker: Any, tmp_path_facto
     with django_db_blocker.unblock():
         databases.clone(template_database, name)
         worker = WorkerProcess(databases.url_of(name), tmp_path_factory.mktemp("worker") / "jobs.log")
+        with databases.connected_to(name):
+            wait_for_workers(1)
         yield name
         worker.kill()
         databases.drop(name)
@@ -48,5 +50,4 @@ def start(own_database: str, tmp_path: Path) -> Iterator[Start]:
 
     yield begin
     for worker in started:
-        if worker.process.poll() is None:
-            worker.kill()
+        worker.kill()

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 
 from layers.jobs.models import JobState
-from layers.jobs.queries import get_job, log_of, workers_alive
+from layers.jobs.queries import get_job, log_of
 from layers.jobs.services import cancel, enqueue
 from tests.layers.jobs.conftest import Start
-from tests.layers.jobs.workers import FAKETIME, ended, wait_for, wait_until_heard
+from tests.layers.jobs.workers import ended, faketime, wait_for, wait_for_workers, wait_until_heard
 
 DEAD_AFTER = 3.0
 
@@ -29,7 +29,7 @@ def test_another_worker_takes_the_job_of_one_that_was_killed(start: Start) -> No
     job_id = enqueue("write", inside=3)
     wait_for(job_id, "running")
     start()
-    _wait_for_workers(2)
+    wait_for_workers(2)
     first.kill()
     job = ended(job_id, within=DEAD_AFTER + 12)
     assert (job.state, job.result, job.attempts, job.crashes) == (JobState.SUCCEEDED, {"attempt": 2}, 2, 1)
@@ -116,7 +116,7 @@ def test_a_machine_whose_time_jumps_does_no_harm(start: Start, tmp_path: Path, j
     offset = tmp_path / "offset"
     offset.write_text("+0")
     start(
-        LD_PRELOAD=str(FAKETIME),
+        LD_PRELOAD=str(faketime()),
         FAKETIME_TIMESTAMP_FILE=str(offset),
         FAKETIME_NO_CACHE="1",
         FAKETIME_DONT_FAKE_MONOTONIC="1",
@@ -127,10 +127,3 @@ def test_a_machine_whose_time_jumps_does_no_harm(start: Start, tmp_path: Path, j
     job = ended(job_id, within=20)
     assert (job.state, job.attempts, job.crashes) == (JobState.SUCCEEDED, 1, 0)
     assert timedelta(0) < job.ended_at - job.created_at < timedelta(seconds=60)
-
-
-def _wait_for_workers(count: int) -> None:
-    deadline = time.monotonic() + 10
-    while workers_alive() < count:
-        assert time.monotonic() < deadline, f"{workers_alive()} of {count} workers"
-        time.sleep(0.05)

@@ -1,11 +1,17 @@
 """A job from the queue to its one end, by a real worker that ends each of them in a stated way."""
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 
 from gis.errors import DothiError, NotFound
+from gis.setup.places import ROOT
 from layers.jobs.errors import JobRefused
 from layers.jobs.models import Job, JobState
 from layers.jobs.queries import get_job, list_jobs, log_of, workers_alive
@@ -171,6 +177,29 @@ def test_the_next_job_waits_for_no_busy_worker(start: Start) -> None:
     short = [enqueue("steps", count=1) for _ in range(5)]
     assert all(ended(job_id, within=5).state == JobState.SUCCEEDED for job_id in short)
     assert get_job(long).state == JobState.RUNNING
+
+
+def test_a_worker_started_by_a_fat_program_stays(own_database: str, tmp_path: Path) -> None:
+    """Linux hands the most memory of a program down to those it starts: a worker must not take it for its own."""
+    log = tmp_path / "jobs.log"
+    code = (
+        "import subprocess, sys; ballast = bytearray(600 * 2**20)\n"
+        "log = open(sys.argv[1], 'ab')\n"
+        "print(subprocess.Popen([sys.executable, '-m', 'layers.jobs.worker'], stdout=log, stderr=log).pid)"
+    )
+    environment = {
+        **os.environ,
+        "DATABASE_URL": own_database,
+        "DJANGO_SETTINGS_MODULE": "tests.layers.jobs.settings",
+        "DOTHI_VAR": str(tmp_path),
+    }
+    words = [sys.executable, "-c", code, log]
+    started = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    try:
+        jobs = [ended(enqueue("steps", count=1)).state for _ in range(3)]
+        assert jobs == [JobState.SUCCEEDED] * 3, log.read_text()
+    finally:
+        os.kill(int(started.stdout), signal.SIGKILL)
 
 
 def _sleep_until_nearly_done(job_id: UUID) -> None:

@@ -1,0 +1,150 @@
+"""An import as a job: followed, cancelled, refused and killed; afterwards it is loaded once or not at all."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from psycopg2 import sql
+
+from gis.setup.places import ROOT
+from importers.jobs import enqueue_import
+from layers.catalog.models import ImportRun
+from layers.catalog.queries import layer_exists
+from layers.features.tables import table
+from layers.jobs.models import JobState
+from layers.jobs.queries import get_job, log_of
+from layers.jobs.services import cancel
+from tests.importers.services.files import geopackage, shapefile, squares
+from tests.layers.jobs.workers import WorkerProcess, ended
+
+ROTTERDAM = ROOT / "gis/demo/data/rotterdam/BRK_SelectieCentrum.shp"
+MANY = 150_000
+
+
+@pytest.fixture
+def worker(own_database: str, tmp_path: Path) -> Iterator[WorkerProcess]:
+    started = WorkerProcess(own_database, tmp_path / "jobs.log")
+    yield started
+    started.kill()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes seconds to load."""
+    return geopackage(tmp_path_factory.mktemp("many"), squares(MANY, SOTO=1, SOTHUA=range(MANY), LOAIDAT="ODT"))
+
+
+def rows(layer: str) -> int:
+    if not layer_exists(layer):
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(table(layer)))
+        return int(cursor.fetchone()[0])
+
+
+def runs(job_id: UUID) -> list[tuple[str, list[str]]]:
+    """State and codes of the runs of a job, in order."""
+    found = ImportRun.objects.filter(job_id=job_id).order_by("pk")
+    return [(run.state, [finding["code"] for finding in run.findings]) for run in found]
+
+
+def wait_until_loading(job_id: UUID, beyond: float = 0.05) -> None:
+    """Until features go into the table."""
+    deadline = time.monotonic() + 60
+    while (job := get_job(job_id)).progress <= beyond:
+        assert time.monotonic() < deadline and not job.ended, job
+        time.sleep(0.01)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_real_shapefile_is_loaded_and_reported() -> None:
+    job = ended(enqueue_import([ROTTERDAM], "rotterdam", template="parcels", mapping={"INDEXNR": "so_thua"}), within=60)
+    assert (job.state, job.attempts, job.progress) == (JobState.SUCCEEDED, 1, 1.0), job.error
+    assert job.subject == "BRK_SelectieCentrum.shp → rotterdam"
+    (file,) = job.result["files"]
+    counts = {name: file[name] for name in ("read", "imported", "repaired", "rejected")}
+    assert counts == {"read": 971, "imported": 971, "repaired": 0, "rejected": 0}
+    assert (file["crs"], file["storage_crs"], file["created"]) == ("EPSG:28992", "EPSG:28992", True)
+    assert "preview" not in file
+    assert all(issue["message"].keys() == {"vi", "en"} for issue in file["issues"])
+    assert [line.text.en for line in log_of(job.id)] == [
+        "Read BRK_SelectieCentrum.shp: 971 features",
+        "BRK_SelectieCentrum.shp: read 971, imported 971, repaired 0, rejected 0",
+    ]
+    assert rows("rotterdam") == 971
+    run = ImportRun.objects.get(pk=file["run"])
+    assert (run.job_id, run.state, run.imported_count) == (job.id, "loaded", 971)
+
+
+@pytest.mark.usefixtures("worker")
+def test_several_files_are_one_job_all_or_none(tmp_path: Path) -> None:
+    good = [geopackage(tmp_path, squares(2, SOTO=number), name) for number, name in enumerate("ab")]
+    job = ended(enqueue_import(good, "both", template="parcels"))
+    assert [file["imported"] for file in job.result["files"]] == [2, 2]
+    bad = shapefile(tmp_path, squares(2, SOTO=9))
+    job = ended(enqueue_import([geopackage(tmp_path, squares(2, SOTO=3), "c"), bad], "both"))
+    assert (job.state, job.error.code) == (JobState.FAILED, "E-CRS-02")
+    assert (rows("both"), runs(job.id)) == (4, [("refused", ["E-CRS-02"])] * 2)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
+    path = geopackage(tmp_path, squares(3, SOTO=1))
+    job = ended(enqueue_import([path], "tried", template="parcels", dry_run=True))
+    assert (job.state, job.result["files"][0]["imported"], job.result["files"][0]["dry_run"]) == ("succeeded", 3, True)
+    assert (layer_exists("tried"), runs(job.id)) == (False, [])
+
+
+@pytest.mark.usefixtures("worker")
+def test_bad_input_fails_with_its_own_code(tmp_path: Path) -> None:
+    bare = shapefile(tmp_path, squares(2, SOTO=1))
+    text = tmp_path / "letter.shp"
+    text.write_text("Kính gửi")
+    keyless = geopackage(tmp_path, squares(2, code=[None, None], name="x"), "keyless")
+    cases = [
+        ([bare], "bare", {"template": "parcels"}, "E-CRS-02"),
+        ([tmp_path / "none.shp"], "none", {"template": "parcels"}, "E-FILE-01"),
+        ([text], "letter", {"template": "parcels"}, None),
+        ([bare], "unknown", {"crs": "EPSG:5899"}, "E-LAYER-06"),
+        ([bare], "zone", {"template": "parcels", "crs": "EPSG:1"}, None),
+        ([keyless], "mine", {"template": "communes"}, "E-RUN-01"),
+    ]
+    for paths, layer, options, code in cases:
+        job = ended(enqueue_import(paths, layer, **options))
+        assert job.state == JobState.FAILED, layer
+        assert job.error.code == code or (code is None and not job.error.code.startswith("E-JOB")), (layer, job.error)
+        assert (layer_exists(layer), [state for state, _ in runs(job.id)]) == (False, ["refused"])
+    assert [line.text.en[:8] for line in log_of(job.id)][1:] == ["E-VALUE-"]  # why every feature was rejected
+
+
+@pytest.mark.usefixtures("worker")
+def test_it_is_cancelled_between_two_batches(many: Path) -> None:
+    job_id = enqueue_import([many], "parcels")
+    wait_until_loading(job_id)
+    cancel(job_id)
+    job = ended(job_id, within=15)
+    assert (job.state, job.result, job.crashes) == (JobState.CANCELLED, None, 0)
+    assert (layer_exists("parcels"), runs(job_id)) == (False, [("refused", ["E-JOB-03"])])
+
+
+@pytest.mark.parametrize("beyond", [0.05, 0.94], ids=["loading", "finishing"])
+def test_a_killed_worker_leaves_it_loaded_once(
+    own_database: str, tmp_path: Path, many: Path, worker: WorkerProcess, beyond: float
+) -> None:
+    """kill -9 while features go in, and while the layer is being finished."""
+    job_id = enqueue_import([many], "parcels")
+    wait_until_loading(job_id, beyond)
+    worker.kill()
+    second = WorkerProcess(own_database, tmp_path / "second.log")
+    try:
+        job = ended(job_id, within=90)
+    finally:
+        second.kill()
+    assert (job.state, rows("parcels")) == (JobState.SUCCEEDED, MANY)
+    loaded = [run for run in runs(job_id) if run[0] == "loaded"]
+    assert len(loaded) == 1
+    if job.attempts == 2:
+        assert (job.crashes, runs(job_id)[0]) == (1, ("refused", ["E-RUN-04"]))

@@ -1,0 +1,75 @@
+/** What came of a job: an import's counts and findings; of other kinds what they gave, as it is. */
+
+import { element } from "../dom";
+import { pageLanguage, title } from "../language";
+import { formatNumber } from "../values";
+import { type ImportedFile, importedFiles, type JobDocument } from "./contract";
+import { say } from "./words";
+
+export function resultCard(job: JobDocument): HTMLElement | null {
+  if (job.state !== "succeeded" || job.result === null) return null;
+  const files = importedFiles(job);
+  const parts = files ? files.map((file) => fileResult(file, files.length > 1)) : [asItIs(job.result)];
+  return element("section", { class: "card dt-job-card" }, element("h2", {}, say("result")), ...parts);
+}
+
+function asItIs(result: unknown): HTMLElement {
+  return element("pre", { class: "dt-job-json" }, JSON.stringify(result, null, 2));
+}
+
+function fileResult(file: ImportedFile, named: boolean): HTMLElement {
+  const encoded = encodeURIComponent(file.layer);
+  return element(
+    "div",
+    { class: "dt-job-file" },
+    named && element("h3", {}, file.source),
+    element(
+      "div",
+      { class: "dt-job-figures" },
+      figure(file.imported, file.dry_run ? say("tried") : say("imported"), true),
+      figure(file.read, say("read")),
+      figure(file.repaired, say("repaired")),
+      figure(file.rejected, say("rejected")),
+    ),
+    file.dry_run && element("p", {}, say("dryRun")),
+    element(
+      "dl",
+      {},
+      element("dt", {}, say("systems")),
+      element("dd", {}, file.crs === file.storage_crs ? file.crs : say("keptAs", file.crs, file.storage_crs)),
+      element("dt", {}, say("text")),
+      element("dd", {}, file.encoding),
+    ),
+    findings(file),
+    !file.dry_run &&
+      element(
+        "p",
+        { class: "dt-job-links" },
+        element("a", { class: "btn btn-primary", href: `/#layers=${encoded}` }, say("openMap")),
+        element("a", { class: "btn", href: `/ogc/collections/${encoded}` }, say("openLayer")),
+      ),
+  );
+}
+
+function figure(value: number, words: string, main = false): HTMLElement {
+  return element(
+    "p",
+    { class: main ? "dt-job-figure dt-job-figure-main" : "dt-job-figure" },
+    element("strong", {}, formatNumber(value, pageLanguage())),
+    ` ${words}`,
+  );
+}
+
+function findings(file: ImportedFile): HTMLElement {
+  if (!file.issues.length) return element("p", { class: "dt-job-quiet" }, say("noFindings"));
+  const rows = file.issues.map((issue) =>
+    element(
+      "li",
+      { class: `dt-job-finding dt-job-finding-${issue.severity}` },
+      element("span", { class: "dt-job-severity" }, say(issue.severity)),
+      element("span", {}, title(issue.message), " ", element("code", {}, issue.code)),
+      element("span", { class: "dt-job-count" }, `${formatNumber(issue.count, pageLanguage())}×`),
+    ),
+  );
+  return element("div", {}, element("h3", {}, say("findings")), element("ul", { class: "dt-job-findings" }, ...rows));
+}
