@@ -107,6 +107,7 @@ DATABASES = {
     "default": {
         **_DATABASE,
         "OPTIONS": _DATABASE_OPTIONS,
+        "TIME_ZONE": "Asia/Ho_Chi_Minh",  # CURRENT_DATE is the city's day, from its midnight on, not Greenwich's
         "TEST": {"NAME": os.environ.get("DOTHI_TEST_DATABASE", "test_dothi")},
     }
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import DataError, IntegrityError, connection
+from django.utils import timezone
 from psycopg2 import sql
 
 from gis.errors import DothiError, FeatureRefused, NotFound
@@ -69,7 +70,7 @@ def _not_then(description: LayerDescription, public_id: int, day: date | None) -
     if row is None:
         return NotFound("E-FEATURE-01", layer=description.name, id=public_id)
     first, last = ("…" if "infinity" in day_said else day_said for day_said in row)
-    asked = day.isoformat() if day else date.today().isoformat()
+    asked = day.isoformat() if day else timezone.localdate().isoformat()
     return FeatureRefused("E-FEATURE-07", layer=description.name, id=public_id, day=asked, first=first, last=last)
 
 
