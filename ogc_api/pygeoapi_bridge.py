@@ -20,7 +20,7 @@ from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, WEB_MERCATOR, WGS84, Crs
 from gis.spatial.vn2000 import SYSTEMS
 from layers.catalog.description import LayerDescription, Title
-from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from layers.catalog.queries import LayerSummary, list_layers, state_in_use
 from layers.catalog.themes import THEMES
 from ogc_api import titles
 from ogc_api.block import absolute
@@ -72,7 +72,7 @@ def collections_document(request: HttpRequest, name: str | None = None) -> dict[
 def _call(
     request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]
 ) -> dict[str, Any]:
-    api = _api(version_in_use(), absolute(request))
+    api = _api(state_in_use(), absolute(request))
     _, status, content = function(api, APIRequest.from_django(_JsonRequest(request), api.locales))
     if status != 200:
         raise InvalidRequest("E-REQUEST-08", reason=str(content)[:200])
@@ -134,8 +134,8 @@ def _in_language(link: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=16)
-def _api(version: int, base_url: str) -> API:
-    """pygeoapi's object for one version of the catalog and one address; building it takes 0.1 s for 200 layers."""
+def _api(state: object, base_url: str) -> API:
+    """pygeoapi's object for one state of the catalog and one address; building it takes 0.1 s for 200 layers."""
     return API(_configuration(base_url), {})
 
 

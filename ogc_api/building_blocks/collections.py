@@ -8,10 +8,12 @@ from layers.catalog.queries import summarised
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route
 from ogc_api.feature_pages import map_hash
+from ogc_api.kept_documents import kept
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.pygeoapi_bridge import collections_document, offered_crs
 
 
+@kept
 def collections(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = collections_document(request)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route, absolute
+from ogc_api.kept_documents import kept
 from ogc_api.links import link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.pygeoapi_bridge import landing_document
@@ -12,6 +13,7 @@ OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 TILING_SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 
 
+@kept
 def landing(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = landing_document(request)
@@ -26,6 +28,7 @@ def conformance(request: HttpRequest) -> HttpResponse:
     return negotiation.answer(request, {"conformsTo": conformance_classes()}, "conformance", blocks=BUILDING_BLOCKS)
 
 
+@kept
 def api_definition(request: HttpRequest) -> HttpResponse:
     from ogc_api.definition import definition  # as above
 

@@ -39,6 +39,7 @@ class _Cache:
         self.version = 0
         self.checked_at = -VERSION_SECONDS
         self.known: dict[str, _Known] = {}
+        self.state = object()
 
     def lists(self) -> dict[str, _Known]:
         if time.monotonic() - self.checked_at < VERSION_SECONDS:
@@ -48,7 +49,7 @@ class _Cache:
             version = CodesVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 1
             if version != self.version:
                 self.known = {row.name: _Known(found := _list(row), stories(found.codes)) for row in _rows()}
-                self.version = version
+                self.version, self.state = version, object()
             self.checked_at = now
         return self.known
 
@@ -75,6 +76,12 @@ class FoundCode:
 def list_lists() -> list[CodeList]:
     """Every list, in their order."""
     return [known.list for known in _cache.lists().values()]
+
+
+def state_in_use() -> object:
+    """What this worker's answers show now: another object as soon as any list changed."""
+    _cache.lists()
+    return _cache.state
 
 
 def list_names() -> list[str]:
