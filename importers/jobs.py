@@ -1,16 +1,19 @@
 """The importers' kind of job: `import` loads files in the background, and ends in the transaction that loads them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from gis.errors import Finding, LayerRefused
 from importers.services.request import ImportReport, ImportRequest, NothingImported
+from layers.features.queries.communes import COMMUNES_LAYER
 from layers.jobs.attempt import RunningJob
 from layers.jobs.kinds import job_kind
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import enqueue
 
-KIND = "import"
+KIND, REFRESH_KIND = "import", "refresh_communes"
 LIMIT_SECONDS = 4 * 3600.0
 READING, LOADED = 0.05, 0.95
 """The share of a file's progress that is behind when it has been opened, and when all of it is in."""
@@ -56,15 +59,44 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     def end(reports: list[ImportReport]) -> None:
         for report in reports:
             job.log(_counts(report))
+        if layer == COMMUNES_LAYER:
+            # By then this job has ended: nothing may be left to do under its name.
+            next_job = enqueue(REFRESH_KIND, subject=", ".join(Path(path).name for path in files))
+            job.log(
+                Sentence(
+                    f"Tác vụ {next_job} xác định lại xã, phường của đối tượng trong các lớp khác.",
+                    f"The communes of other layers' features are found anew by the job {next_job}.",
+                )
+            )
         job.succeed(_summary(reports))
 
     try:
         reports = import_files(requests, job=job.id, before_commit=end)
     except NothingImported as nothing:
         for finding in nothing.findings:
-            job.log(Sentence(*(f"{finding.code} ({finding.count}): {finding.message(one)}" for one in ("vi", "en"))))
+            said = _unseen(finding)
+            job.log(Sentence(*(f"{said.code} ({said.count}): {said.message(one)}" for one in ("vi", "en"))))
         raise
     return _summary(reports)
+
+
+@job_kind(
+    REFRESH_KIND, title=Sentence(vi="Xác định lại xã, phường", en="Communes found anew"), limit_seconds=LIMIT_SECONDS
+)
+def refresh_after_import(job: RunningJob) -> dict[str, Any]:
+    """Every layer that has communes, one after the other; may be begun twice. The result names those that were in use
+    all the time and have their codes of before."""
+    from layers.features.services import layers_with_communes, refresh_communes
+
+    layers, busy = layers_with_communes(), []
+    for number, name in enumerate(layers):
+        job.progress(number / len(layers), Sentence(f"Lớp {name}", f"The layer {name}"))
+        try:
+            refresh_communes(name)
+        except LayerRefused as refused:
+            busy.append(name)
+            job.log(Sentence(refused.sentence("vi"), refused.sentence("en")))
+    return {"layers": len(layers) - len(busy), "busy": busy}
 
 
 class _Progress:
@@ -108,7 +140,7 @@ def _summary(reports: list[ImportReport]) -> dict[str, Any]:
                         "code": finding.code,
                         "severity": str(finding.severity),
                         "count": finding.count,
-                        "message": {language: finding.message(language) for language in ("vi", "en")},
+                        "message": {language: _unseen(finding).message(language) for language in ("vi", "en")},
                     }
                     for finding in report.findings
                 ],
@@ -116,6 +148,11 @@ def _summary(reports: list[ImportReport]) -> dict[str, Any]:
             for report in reports
         ]
     }
+
+
+def _unseen(finding: Finding) -> Finding:
+    """The finding without the values of features that it quotes: they may be personal."""
+    return replace(finding, values={**finding.values, "values": "…"}) if "values" in finding.values else finding
 
 
 def _counts(report: ImportReport) -> Sentence:

@@ -90,7 +90,7 @@ def add(layer: str, file: Path, given: dict[str, Any], crs: str, from_day: date 
         from layers.features.services import add_feature
 
         written = add_feature(
-            layer, _with_files(layer, {**properties, **given}), geometry, crs=parse_crs(crs), valid_from=from_day
+            layer, {**properties, **_with_files(layer, given)}, geometry, crs=parse_crs(crs), valid_from=from_day
         )
     text = local(f"Feature {written.id} of {layer} is there.", f"Đã thêm đối tượng {written.id} của {layer}.")
     report({"layer": layer, "id": written.id, "version": written.version}, text, as_json)
@@ -167,9 +167,12 @@ def _geojson(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         raise FileRefused("E-FILE-03", name=file.name, reason=str(error)[:120]) from None
     if not isinstance(document, dict):
         raise FileRefused("E-FILE-03", name=file.name, reason="GeoJSON")
-    if document.get("type") == "Feature":
-        return document.get("properties") or {}, document.get("geometry") or {}
-    return {}, document
+    if document.get("type") != "Feature":
+        return {}, document
+    properties, geometry = document.get("properties") or {}, document.get("geometry") or {}
+    if not isinstance(properties, dict) or not isinstance(geometry, dict):
+        raise FileRefused("E-FILE-03", name=file.name, reason="GeoJSON")
+    return properties, geometry
 
 
 def _with_files(layer: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -36,18 +36,19 @@ def history(layer: str, feature_id: int, as_json: bool) -> None:
 @click.argument("layer")
 @click.argument("feature_id", type=int)
 @click.argument("recorded_from", type=Instant())
+@click.option("--version", type=int, help=local("Of several recorded then.", "Nếu lúc đó ghi nhiều phiên bản."))
 @json_option
-def restore(layer: str, feature_id: int, recorded_from: datetime, as_json: bool) -> None:
+def restore(layer: str, feature_id: int, recorded_from: datetime, version: int | None, as_json: bool) -> None:
     """As a new version: nothing is undone."""
     with database_ready():
         from layers.features.services import restore_version
 
-        version = restore_version(layer, feature_id, recorded_from)
+        restored = restore_version(layer, feature_id, recorded_from, version)
     text = local(
-        f"Feature {feature_id} of {layer} is as it was then, in version {version}.",
-        f"Đối tượng {feature_id} của {layer} đã trở lại như khi đó, ở phiên bản {version}.",
+        f"Feature {feature_id} of {layer} is as it was then, in version {restored}.",
+        f"Đối tượng {feature_id} của {layer} đã trở lại như khi đó, ở phiên bản {restored}.",
     )
-    report({"layer": layer, "id": feature_id, "version": version}, text, as_json)
+    report({"layer": layer, "id": feature_id, "version": restored}, text, as_json)
 
 
 def _lines(description: "LayerDescription", version: "Version") -> list[str]:

@@ -102,6 +102,10 @@ TEXTS: dict[str, ErrorText] = {
         "Lớp {name} đang có {count} đối tượng, chưa kể lịch sử.",
         "Hãy xác nhận bằng --yes nếu muốn xóa hẳn; nên sao lưu trước.",
     ),
+    "E-LAYER-16": ErrorText(
+        "The {member} of {name} has {length} characters.", "Say it in {limit} at most.",
+        "{member} của {name} dài {length} ký tự.", "Hãy ghi tối đa {limit} ký tự.",
+    ),
     "E-FIELD-05": ErrorText(
         "The field {field} is required, but {count} features of {layer} would have no value.",
         "Give a default, or make it required once they have values.",

@@ -80,7 +80,7 @@ class Cleaning:
         kept = ~shapely.is_missing(result.geometries)
         columns = batch_columns(self.plan, batch, start)
         for described in self.description.fields:
-            if described.required:
+            if described.required and (described.name in columns or described.default is None):
                 present = self._present(columns.get(described.name), len(batch))
                 missing = fids[kept & ~present]
                 if len(missing):

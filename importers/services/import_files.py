@@ -52,8 +52,9 @@ def import_files(
     """Load every file, or none of them.
 
     Readers of the layer see it as it was until all is in. A refused run is recorded with its reason; a dry run goes
-    the same way to the end and is undone there. `job` is the job that does it; `before_commit` is called with the
-    reports inside the transaction, last, and not by a dry run.
+    the same way to the end and is undone there. After new outlines of communes the features of every other layer get
+    their codes; where a `job` does it, that is left to a job of its own: this one has ended with the load.
+    `before_commit` is called with the reports inside the transaction, last, and not by a dry run.
 
     Raises:
         DothiError: whatever refused the first file that can't be loaded, or what progress and `before_commit` raise.
@@ -77,7 +78,7 @@ def import_files(
         for run in filter(None, runs):
             finish_run(run, loaded=False, findings=reasons)
         raise
-    if COMMUNES_LAYER in {request.layer for request in requests}:
+    if job is None and COMMUNES_LAYER in {request.layer for request in requests}:
         reports[-1] = replace(reports[-1], findings=[*reports[-1].findings, *refresh_after_outlines()])
     return reports
 

@@ -52,7 +52,7 @@ def broken_rule(field: FieldDescription, value: Value) -> str:
         return f"minimum {field.minimum}"
     if field.maximum is not None and mine > parsed(field, field.maximum):
         return f"maximum {field.maximum}"
-    if field.pattern and not re.fullmatch(field.pattern, str(value)):
+    if field.pattern and not re.fullmatch(field.pattern, str(value), re.ASCII):
         return f"pattern {field.pattern}"
     return ""
 
@@ -74,9 +74,18 @@ def parsed(field: FieldDescription, value: Value) -> Any:
         if found.tzinfo is None:
             raise ValueError(value)
         return found
-    if kind is FieldType.DECIMAL and not math.isfinite(float(value)):
+    if kind is FieldType.DECIMAL and not _is_double(value):
+        raise ValueError(value)
+    if kind is FieldType.INTEGER and not -(2**63) <= int(value) < 2**63:
         raise ValueError(value)
     return value
+
+
+def _is_double(value: Value) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
 
 
 _PLAIN: dict[FieldType, tuple[type, ...]] = {
@@ -101,4 +110,4 @@ def _check_pattern(field: FieldDescription) -> None:
         raise LayerRefused("E-FIELD-03", field=field.name, pattern=field.pattern[:60], reason="not portable")
 
 
-_NOT_SHARED = re.compile(r"\(\?(?!:)|\\[^dswDSW.\-/()\[\]{}+*?^$|\\]|[+*?}][+?]")
+_NOT_SHARED = re.compile(r"\(\?(?!:)|\\[^dsDS.\-/()\[\]{}+*?^$|\\]|[+*?}][+?]")

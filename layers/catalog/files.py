@@ -3,7 +3,7 @@ hash, and are never changed or replaced; a field holds the name under which one 
 
 import hashlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
@@ -57,7 +57,8 @@ def open_file(name: str) -> "File[bytes]":
 def is_stored(name: str) -> bool:
     """Whether a file was put away under the name."""
     try:
-        return bool(_NAME.match(name)) and default_storage.exists(name)
+        known = _NAME.match(name) and PurePosixPath(name).suffix.lower() in KINDS
+        return bool(known) and default_storage.exists(name)
     except SuspiciousFileOperation:
         return False
 

@@ -19,12 +19,17 @@ ACCESS = ("open", "public", "shared", "restricted")
 """How open a layer is (Decree 278/2025)."""
 
 
+LONGEST = {"title": 200, "unit": 20}
+"""Characters that the catalog keeps of a member."""
+
+
 def check(description: LayerDescription) -> None:
     """Refuse a description from which no sound tables can be made.
 
     Raises:
         LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-LAYER-12 an access, licence or theme
-            that isn't known, E-FIELD-01 to 04 a field's own rules, E-FIELD-13 a code list that isn't there.
+            that isn't known, E-LAYER-16 a title or unit that is too long, E-FIELD-01 to 04 a field's own rules,
+            E-FIELD-13 a code list that isn't there.
     """
     if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
         raise LayerRefused("E-LAYER-01", name=description.name)
@@ -35,6 +40,7 @@ def check(description: LayerDescription) -> None:
     ):
         if value not in known and (value or what != "licence"):
             raise LayerRefused("E-LAYER-12", what=what, value=value, known=", ".join(known))
+    _check_lengths(description.name, ("title", description.title.vi), ("title", description.title.en))
     seen: set[str] = set()
     for described in description.fields:
         name = described.name
@@ -42,11 +48,19 @@ def check(description: LayerDescription) -> None:
             raise LayerRefused("E-LAYER-02", name=name, layer=description.name)
         seen.add(name)
         check_field(described)
+        titles = (("title", described.title.vi), ("title", described.title.en))
+        _check_lengths(name, *titles, ("unit", described.unit))
         if described.type is FieldType.CODE:
             _check_codes(described)
     for key in (*description.key_fields, *filter(None, [description.title_field])):
         if key not in seen:
             raise LayerRefused("E-LAYER-03", name=key, layer=description.name)
+
+
+def _check_lengths(name: str, *members: tuple[str, str]) -> None:
+    for member, text in members:
+        if len(text) > LONGEST[member]:
+            raise LayerRefused("E-LAYER-16", member=member, name=name, length=len(text), limit=LONGEST[member])
 
 
 def _check_codes(field: FieldDescription) -> None:

@@ -10,6 +10,7 @@ from gis.errors import FeatureRefused
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Value
 from layers.catalog.field_rules import broken_rule, parsed
 from layers.catalog.files import is_stored
+from layers.catalog.queries import layer_exists
 from layers.codes.queries import stored_resolver
 from layers.codes.resolving import Standing
 from layers.features.tables import table
@@ -77,6 +78,9 @@ def _listed(description: LayerDescription, field: FieldDescription, value: str) 
 
 
 def _stands(layer: str, public_id: int) -> bool:
+    """Whether there is such a feature today; the layer itself may not be there yet."""
+    if not layer_exists(layer):
+        return False
     asked = "SELECT EXISTS (SELECT FROM {} WHERE public_id = %s AND coalesce(valid_to > CURRENT_DATE, true))"
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(asked).format(table(layer)), [public_id])

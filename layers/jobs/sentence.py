@@ -8,4 +8,9 @@ class Sentence(NamedTuple):
     en: str
 
     def as_json(self) -> dict[str, str]:
-        return {"vi": self.vi, "en": self.en}
+        return {"vi": storable(self.vi), "en": storable(self.en)}
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL can't hold: NUL, and halves of characters from damaged files."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -1,11 +1,15 @@
 """An import as a job: followed, cancelled, refused and killed; afterwards it is loaded once or not at all."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import geopandas as gpd
 import pytest
+import shapely
 from django.db import connection
 from psycopg2 import sql
 
@@ -13,11 +17,13 @@ from gis.setup.places import ROOT
 from importers.jobs import enqueue_import
 from layers.catalog.models import ImportRun
 from layers.catalog.queries import layer_exists
+from layers.features.services import create_layer
 from layers.features.tables import table
 from layers.jobs.models import JobState
-from layers.jobs.queries import get_job, log_of
+from layers.jobs.queries import get_job, list_jobs, log_of
 from layers.jobs.services import cancel
 from tests.importers.services.files import geopackage, shapefile, squares
+from tests.layers.features.rows import insert_square
 from tests.layers.jobs.workers import WorkerProcess, ended
 
 ROTTERDAM = ROOT / "gis/demo/data/rotterdam/BRK_SelectieCentrum.shp"
@@ -148,3 +154,36 @@ def test_a_killed_worker_leaves_it_loaded_once(
     assert len(loaded) == 1
     if job.attempts == 2:
         assert (job.crashes, runs(job_id)[0]) == (1, ("refused", ["E-RUN-04"]))
+
+
+@pytest.mark.usefixtures("worker")
+def test_outlines_imported_in_the_background_reach_every_layer(
+    own_database: str, tmp_path: Path, describe: Any
+) -> None:
+    """By a job of its own: the import has ended with its load."""
+    spots = describe("spots")
+    create_layer(spots)
+    insert_square(spots)
+    outline = gpd.GeoDataFrame(
+        {"code": ["26041"], "name": ["Trấn Biên"]},
+        geometry=[shapely.box(399_000, 1_209_000, 401_000, 1_211_000)],
+        crs=5899,
+    )
+    path = geopackage(tmp_path, outline, "communes")
+    assert ended(enqueue_import([path], "communes")).state == JobState.SUCCEEDED
+    (found,) = [job for job in list_jobs() if job.kind == "refresh_communes"]
+    refreshed = ended(found.id)
+    assert (refreshed.state, refreshed.result) == (JobState.SUCCEEDED, {"layers": 1, "busy": []})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT commune_code FROM feature.spots")
+        assert cursor.fetchall() == [("26041",)]
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_a_job_says_quotes_no_feature(tmp_path: Path) -> None:
+    path = geopackage(tmp_path, squares(2, SOTO=1, SOTHUA=[1, 2], LOAIDAT=["Nguyễn Văn Chủ", "ODT"]))
+    job = ended(enqueue_import([path], "parcels"))
+    assert job.state == JobState.SUCCEEDED
+    assert "W-CODE-01" in {issue["code"] for issue in job.result["files"][0]["issues"]}
+    said = json.dumps([job.result, [line.text for line in log_of(job.id)]], ensure_ascii=False)
+    assert "Nguyễn" not in said

@@ -38,6 +38,8 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     era, on = _era(request.GET.get("era", "")), _day(request.GET.get("on", ""))
     if len(asked) != 1 or ("at" in asked and (era or on)):
         raise InvalidRequest("E-UNIT-08")
+    if "\0" in asked.get("name", ""):
+        raise InvalidRequest("E-UNIT-09", name="name", value=repr(asked["name"])[:40])
     if "name" in asked:
         return {"units": match_documents(units_named(asked["name"], era=era, on=on))}
     if "at" in asked:

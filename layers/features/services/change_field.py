@@ -13,7 +13,7 @@ from layers.catalog.queries import stored_description
 from layers.catalog.services import describe_field
 from layers.catalog.soundness import check
 from layers.features.constraints import check_expression, literal, rule_name
-from layers.features.services.convert_column import convert_column
+from layers.features.services.convert_column import convert_column, converted, refuse_loss
 from layers.features.services.ddl import run_ddl
 from layers.features.services.fields import field_of
 from layers.features.tables import table
@@ -37,9 +37,14 @@ def change_field(layer: str, name: str, **changes: Any) -> FieldDescription:
     if before.type.column_type != after.type.column_type:
         if name in (*description.key_fields, description.title_field):
             raise LayerRefused("E-FIELD-08", field=name, layer=layer)
+        _refuse_rules_broken_by_conversion(layer, before, after)
         before = convert_column(layer, before, after)
     column, rule = sql.Identifier(name), sql.Identifier(rule_name(name))
-    _announce_rules(layer, before, after)
+    try:
+        _announce_rules(layer, before, after)
+    except LayerRefused:
+        _withdraw(layer, name)
+        raise
     last: list[sql.Composable] = []
     if after.required and not before.required:
         # The validated constraint spares PostgreSQL the scan under lock.
@@ -62,6 +67,28 @@ def change_field(layer: str, name: str, **changes: Any) -> FieldDescription:
     return after
 
 
+def _refuse_rules_broken_by_conversion(layer: str, before: FieldDescription, after: FieldDescription) -> None:
+    """What the new rules say of the values as they would be: a refusal after the conversion would come too late."""
+    others = sql.SQL("SELECT public_id, {} AS {} FROM {}").format(
+        converted(before, after), sql.Identifier(before.name), table(layer)
+    )
+    expression = check_expression(after)
+    wanted = [("range or pattern", expression)] if expression is not None else []
+    if after.required:
+        wanted.append(("required", sql.SQL("{} IS NOT NULL").format(sql.Identifier(before.name))))
+    refuse_loss(layer, before, after)
+    for rule, holds in wanted:
+        count, ids = _breaking(sql.SQL("({}) converted").format(others), holds)
+        if count:
+            raise LayerRefused("E-FIELD-07", field=before.name, layer=layer, rule=rule, count=count, ids=ids)
+
+
+def _withdraw(layer: str, name: str) -> None:
+    """Take back the rules that were announced: of several, one may have been refused."""
+    drop = "ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}"
+    run_ddl([sql.SQL(drop).format(table(layer), one) for one in (_coming(name), _given(name))], locked=layer)
+
+
 def _announce_rules(layer: str, before: FieldDescription, after: FieldDescription) -> None:
     """Let the new rules hold for what is written from now on, and see whether what is there keeps them."""
     expression = check_expression(after)
@@ -82,17 +109,16 @@ def _hold(
         with transaction.atomic(), connection.cursor() as cursor:  # neither readers nor writers wait for this
             cursor.execute(sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}").format(table(layer), constraint))
     except IntegrityError:
-        count, ids = _breaking(layer, expression)
-        run_ddl([drop], locked=layer)
+        count, ids = _breaking(table(layer), expression)
         raise LayerRefused("E-FIELD-07", field=field.name, layer=layer, rule=rule, count=count, ids=ids) from None
 
 
-def _breaking(layer: str, expression: sql.Composable) -> tuple[int, str]:
+def _breaking(rows: sql.Composable, expression: sql.Composable) -> tuple[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
                 "SELECT count(*), (array_agg(DISTINCT public_id ORDER BY public_id))[1:{}] FROM {} WHERE NOT ({})"
-            ).format(sql.Literal(NAMED), table(layer), expression)
+            ).format(sql.Literal(NAMED), rows, expression)
         )
         count, ids = cursor.fetchone()
     return count, ", ".join(map(str, ids or []))

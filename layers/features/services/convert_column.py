@@ -19,8 +19,9 @@ from layers.features.tables import table, tables_of
 EXACT = 2**53
 """Whole numbers beyond it have no exact double."""
 
-_WHOLE = "'^\\s*[+-]?[0-9]{{1,18}}\\s*$'"
-_DECIMAL = "'^\\s*[+-]?[0-9]{{1,15}}(\\.[0-9]{{1,15}})?\\s*$'"
+_WHOLE = "'^\\s*[+-]?(0|[1-9][0-9]{{0,17}})\\s*$'"
+_DECIMAL = "'^\\s*[+-]?(0|[1-9][0-9]*)(\\.[0-9]+)?\\s*$' AND length(regexp_replace({v}, '[^0-9]', '', 'g')) <= 15"
+"""Zeros in front may mean something: 007 is a code. A double keeps 15 digits."""
 _NOT_TEXT = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.BOOLEAN, FieldType.DATE, FieldType.TIME)
 _TO: dict[tuple[FieldType, FieldType], str] = {
     (FieldType.INTEGER, FieldType.DECIMAL): f"abs({{v}}) <= {EXACT} THEN {{v}}::double precision",
@@ -41,13 +42,10 @@ def convert_column(layer: str, before: FieldDescription, after: FieldDescription
     Raises:
         LayerRefused: E-FIELD-11 naming the features whose value would be lost, E-FIELD-12 where there is no way.
     """
-    way = _TO.get((before.type.value_type, after.type.value_type))
-    if way is None:
-        raise LayerRefused("E-FIELD-12", field=before.name, old=str(before.type), new=str(after.type))
+    expression = converted(before, after)
     old, new = sql.Identifier(before.name), sql.Identifier(f"_{before.name}_as_{after.type.value_type}")
-    expression = sql.SQL(f"CASE WHEN {way} END").format(v=old)
     tables = tables_of(layer)
-    _refuse_loss(layer, before, after, expression)
+    refuse_loss(layer, before, after)
     drop = [sql.SQL("ALTER TABLE {} DROP COLUMN IF EXISTS {}").format(one, new) for one in tables]
     run_ddl(
         [
@@ -78,7 +76,7 @@ def _fill(
     with connection.cursor() as cursor:
         # Readers go on; the triggers, which would make history of it, are off for as long as no one else can write.
         cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(published))
-        _refuse_loss(layer, before, after, expression)
+        refuse_loss(layer, before, after)
         cursor.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(published))
         for one in tables_of(layer):
             cursor.execute(
@@ -96,8 +94,17 @@ def _swap(one: sql.Identifier, old: sql.Identifier, new: sql.Identifier) -> list
     ]
 
 
-def _refuse_loss(layer: str, before: FieldDescription, after: FieldDescription, expression: sql.Composable) -> None:
-    """History and drafts count too: what was known once must stay readable."""
+def converted(before: FieldDescription, after: FieldDescription) -> sql.Composable:
+    """The field's value in the new type, NULL where it would be lost. Raises LayerRefused: E-FIELD-12."""
+    way = _TO.get((before.type.value_type, after.type.value_type))
+    if way is None:
+        raise LayerRefused("E-FIELD-12", field=before.name, old=str(before.type), new=str(after.type))
+    return sql.SQL(f"CASE WHEN {way} END").format(v=sql.Identifier(before.name))
+
+
+def refuse_loss(layer: str, before: FieldDescription, after: FieldDescription) -> None:
+    """History and drafts count too: what was known once must stay readable. Raises LayerRefused: E-FIELD-11."""
+    expression = converted(before, after)
     lost = sql.SQL(" UNION ALL ").join(
         sql.SQL("SELECT public_id FROM {} WHERE {} IS NOT NULL AND ({}) IS NULL").format(
             one, sql.Identifier(before.name), expression

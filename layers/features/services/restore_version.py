@@ -13,10 +13,11 @@ from layers.features.queries.extent import extent_of
 from layers.features.tables import history_table, table
 
 
-def restore_version(layer: str, public_id: int, recorded_from: datetime) -> int:
+def restore_version(layer: str, public_id: int, recorded_from: datetime, version: int | None = None) -> int:
     """Write what was recorded of the feature from that time on again, and return the new version's number.
 
-    All fields come back, and the geometry and days of validity; so does a deleted feature, under its own id.
+    All fields come back, and the geometry and days of validity; so does a deleted feature, under its own id. A change
+    from a day on records two versions at once: `version` says which is meant, the later one unless said.
 
     Raises:
         NotFound: E-HISTORY-01 where nothing was recorded then. LayerRefused: E-HISTORY-02 the version breaks a rule
@@ -39,7 +40,7 @@ def restore_version(layer: str, public_id: int, recorded_from: datetime) -> int:
         "columns": columns,
         "former": sql.SQL(", ").join(sql.SQL("h.{}").format(sql.Identifier(name)) for name in names),
     }
-    values: dict[str, Any] = {"id": public_id, "at": recorded_from}
+    values: dict[str, Any] = {"id": public_id, "at": recorded_from, "version": version}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql.SQL(_UPDATE).format(**parts), values)
@@ -59,7 +60,8 @@ def restore_version(layer: str, public_id: int, recorded_from: datetime) -> int:
 
 # Taken over is the row that stands for the same days, else any that stands.
 _UPDATE = """
-WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s ORDER BY version DESC LIMIT 1),
+WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s
+    AND version = coalesce(%(version)s::int, version) ORDER BY version DESC LIMIT 1),
 standing AS (
     SELECT t.valid_from FROM {table} t, h WHERE t.public_id = %(id)s ORDER BY t.valid_from <> h.valid_from LIMIT 1
 )
@@ -67,7 +69,8 @@ UPDATE {table} t SET ({columns}) = (SELECT {former} FROM h)
 WHERE t.public_id = %(id)s AND t.valid_from = (SELECT valid_from FROM standing) RETURNING t.version
 """
 _INSERT = """
-WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s ORDER BY version DESC LIMIT 1)
+WITH h AS (SELECT * FROM {history} WHERE public_id = %(id)s AND recorded_from = %(at)s
+    AND version = coalesce(%(version)s::int, version) ORDER BY version DESC LIMIT 1)
 INSERT INTO {table} (public_id, version, {columns})
 SELECT h.public_id, (SELECT max(version) + 1 FROM {history} WHERE public_id = %(id)s), {former} FROM h
 WHERE NOT EXISTS (SELECT FROM {table} WHERE public_id = %(id)s) RETURNING version

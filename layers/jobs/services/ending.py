@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from gis.errors import DothiError
 from layers.jobs.attempt import RunningJob
 from layers.jobs.models import Job, JobLine, JobState
-from layers.jobs.sentence import Sentence
+from layers.jobs.sentence import Sentence, storable
 
 MOST_CRASHES = 2
 
@@ -65,8 +65,8 @@ def _again(job_id: UUID, token: UUID, line: Sentence, *, crashes: int) -> str | 
 
 def as_json(error: DothiError) -> dict[str, Any]:
     """A coded refusal as it is kept: its values as text, its sentences made anew for each reader."""
-    plain = (int, float, str)
-    values = {name: value if type(value) in plain else str(value) for name, value in error.values.items()}
+    plain = (int, float)
+    values = {name: value if type(value) in plain else storable(str(value)) for name, value in error.values.items()}
     return {"code": error.code, "values": values}
 
 

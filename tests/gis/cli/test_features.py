@@ -33,6 +33,9 @@ def benches(commands: CommandLine, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "bench.geojson").write_text(
         json.dumps({"type": "Feature", "properties": {"code": "G1", "places": 2}, "geometry": point})
     )
+    for name, properties in (("list", [1]), ("stranger", {"code": "G9", "photo": "@/etc/hostname"})):
+        document = {"type": "Feature", "properties": properties, "geometry": point}
+        (folder / f"{name}.geojson").write_text(json.dumps(document))
     (folder / "point.json").write_text(json.dumps({"type": "Point", "coordinates": [400_000, 1_210_000]}))
     return folder
 
@@ -77,6 +80,8 @@ def test_a_life_by_hand(commands: CommandLine, benches: Path) -> None:
         (["add", "benches", "point.json", "code=G7"], "E-FEATURE-05"),  # metres said to be degrees
         (["add", "benches", "point.json", "code=G7", "--crs", "EPSG:1"], "E-CRS-01"),
         (["add", "benches", "bench.geojson", "photo=@bench.geojson"], "E-FEATURE-08"),
+        (["add", "benches", "list.geojson"], "E-FILE-03"),  # properties that are a list
+        (["add", "benches", "stranger.geojson"], "E-FEATURE-09"),  # its author names a file of this machine
         (["change", "benches", "99", "places=1"], "E-FEATURE-01"),
         (["remove", "benches", "99"], "E-FEATURE-01"),
         (["show", "nothing", "1"], "E-LAYER-05"),

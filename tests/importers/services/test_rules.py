@@ -70,3 +70,20 @@ def test_an_import_keeps_the_rules(tmp_path: Path, describe: Any) -> None:
         (None, 1, None, "12", "x"),
         (None, 1, "2021-05-05", None, None),
     ]
+
+
+@pytest.mark.django_db
+def test_a_default_stands_in_for_a_column_that_is_not_delivered(tmp_path: Path, describe: Any) -> None:
+    plots = describe().instantiated(
+        fields=(
+            field("code", "text"),
+            field("state", "text", required=True, default="tốt"),
+            field("must", "text", required=True),
+        )
+    )
+    create_layer(plots)
+    report = import_files(
+        [ImportRequest(geopackage(tmp_path, squares(2, CODE=["a", "b"], MUST=["x", None])), "plots")]
+    )[0]
+    assert (report.imported, report.rejected) == (1, 1)
+    assert run("SELECT code, state FROM feature.plots") == [("a", "tốt")]

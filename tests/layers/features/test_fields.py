@@ -47,6 +47,41 @@ def test_a_new_field_takes_its_default_and_history_stays_as_it_was(plots: Any) -
 
 
 @pytest.mark.parametrize(
+    ("stored", "changes", "code"),
+    [
+        (["5", "12"], {"type": FieldType.INTEGER, "minimum": 10}, "E-FIELD-07"),
+        (["5", None], {"type": FieldType.INTEGER, "required": True}, "E-FIELD-07"),
+        (["5", "x"], {"type": FieldType.INTEGER, "minimum": 0}, "E-FIELD-11"),
+        (["007", "8"], {"type": FieldType.INTEGER}, "E-FIELD-11"),  # zeros in front may mean something
+        (["123456789012345.123"], {"type": FieldType.DECIMAL}, "E-FIELD-11"),  # more than a double keeps
+        (
+            ["A1", None],
+            {"pattern": "A[0-9]", "required": True},
+            "E-FIELD-07",
+        ),  # the first rule holds, the second doesn't
+        (["A1"], {"pattern": r"\w+"}, "E-FIELD-03"),  # other letters in each of those who read it
+        (["A1"], {"unit": "x" * 21}, "E-LAYER-16"),
+        (["A1"], {"title": Title("t" * 201, "t")}, "E-LAYER-16"),
+        (["5"], {"type": FieldType.INTEGER, "maximum": 10**20}, "E-FIELD-02"),
+    ],
+)
+def test_a_refused_change_leaves_nothing_behind(
+    plots: Any, stored: list[str], changes: dict[str, Any], code: str
+) -> None:
+    add_field("plots", field("note", unit="m"))
+    for number, value in enumerate(stored):
+        insert_square(plots, number, note=value)
+    before = stored_description("plots")
+    with refused(code):
+        change_field("plots", "note", **changes)
+    assert stored_description("plots") == before
+    assert [value for (value,) in run("SELECT note FROM feature.plots ORDER BY public_id")] == stored
+    rules = "SELECT conname FROM pg_constraint WHERE conrelid = 'feature.plots'::regclass AND conname LIKE 'note%%'"
+    assert run(rules) == []
+    insert_square(plots, 9, note="anything")
+
+
+@pytest.mark.parametrize(
     ("new", "code"),
     [
         (field("name"), "E-LAYER-02"),

@@ -96,6 +96,17 @@ def test_a_geometry_is_stored_to_the_millimetre(plots: LayerDescription) -> None
     assert back == [(pytest.approx(106.8, abs=1e-9), pytest.approx(10.9, abs=1e-9))]
 
 
+def test_a_version_of_several_recorded_at_once_comes_back(plots: LayerDescription) -> None:
+    added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE)
+    change_feature("plots", added.id, {"floors": 5}, from_day=TODAY + timedelta(days=30))
+    remove_feature("plots", added.id)
+    both = run("SELECT version, recorded_from FROM feature.plots_history WHERE floors IN (2, 5) ORDER BY version")
+    together = [(version, at) for version, at in both if at == both[-1][1]]
+    assert len(together) == 2
+    restore_version("plots", added.id, together[0][1], together[0][0])
+    assert properties(plots, added.id)["floors"] == 2
+
+
 def test_another_from_a_day_on(plots: LayerDescription) -> None:
     added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE)
     day = TODAY + timedelta(days=30)
@@ -131,6 +142,8 @@ REFUSED: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"number": "P2", "note": "a\x00b"}, square(), "E-FEATURE-03"),
     ({"number": "P2", "photo": "ab/nothing/x.jpg"}, square(), "E-FEATURE-09"),
     ({"number": "P2", "photo": "../secret_key"}, square(), "E-FEATURE-09"),
+    ({"number": "P2", "photo": "ab/" + "0" * 64 + "/.."}, square(), "E-FEATURE-09"),
+    ({"number": "P2", "height": 10**400}, square(), "E-FEATURE-03"),
     ({"number": "P2", "floors": 10**30}, square(), "E-FEATURE-03"),
     ({}, square(), "E-FEATURE-04"),
     ({"number": None}, square(), "E-FEATURE-04"),

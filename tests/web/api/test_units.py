@@ -56,6 +56,7 @@ def test_the_same_answer_is_not_sent_twice(client: Client) -> None:
         ({"code": "26041"}, 400, "E-UNIT-02"),
         ({"code": "99999"}, 404, "E-UNIT-01"),
         ({"code": "26023", "era": "today"}, 404, "E-UNIT-03"),
+        ({"name": "a\x00b"}, 400, "E-UNIT-09"),
         ({"at": "106.82"}, 400, "E-UNIT-09"),
         ({"at": "x,y"}, 400, "E-UNIT-09"),
         ({"at": "nan,10"}, 400, "E-UNIT-09"),
