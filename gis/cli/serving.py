@@ -119,6 +119,7 @@ def _only_one() -> Iterator[None]:
             raise DothiError(
                 "E-SERVE-01", url=serving.url if serving else starting, pid=serving.pid if serving else "?"
             )
+        NOTE.unlink(missing_ok=True)  # of one that was killed: its web server may answer for a moment still
         yield
     finally:
         os.close(lock)

@@ -1,16 +1,19 @@
 """`serve`: one at a time, found by `status`, and gone without a trace after a signal."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from gis import __version__
+from gis.cli import serving
 from tests.gis.cli.command_line import CommandLine, end
 
 
@@ -103,3 +106,15 @@ def _processes_of(var: Path) -> list[str]:
         if words and (str(var).encode() in words or f"DOTHI_VAR={var}".encode() in environment):
             found.append(words.replace(b"\0", b" ").decode())
     return found
+
+
+def test_the_note_of_one_that_was_killed_is_not_the_next_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose web server answers still while the next one starts."""
+    monkeypatch.setattr(serving, "LOCK", tmp_path / "lock")
+    monkeypatch.setattr(serving, "NOTE", tmp_path / "note.json")
+    with socket.create_server(("127.0.0.1", 0)) as still_answers:
+        port = still_answers.getsockname()[1]
+        left = serving.Serving(1, f"http://localhost:{port}", port)
+        (tmp_path / "note.json").write_text(json.dumps(asdict(left)))
+        with serving._only_one():
+            assert serving.current() is None
