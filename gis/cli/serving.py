@@ -1,5 +1,6 @@
 """Serving: one at a time for a tree, with a note for `status` of where."""
 
+import http.client
 import json
 import os
 import sys
@@ -59,7 +60,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None]) -> None:
         try:
             with timed(local("Starting the web server", "Khởi động máy chủ web")):
                 supervisor.start()
-                supervisor.wait_until(lambda: answers(port))
+                supervisor.wait_until(lambda: _responds(port))
             url = f"http://localhost:{port}"
             NOTE.write_text(json.dumps(asdict(Serving(os.getpid(), url, port))))
             _say_where(url)
@@ -69,6 +70,18 @@ def serve(host: str, first_port: int, prepare: Callable[[], None]) -> None:
         finally:
             NOTE.unlink(missing_ok=True)
             supervisor.stop()
+
+
+def _responds(port: int) -> bool:
+    """Whether it answers a request: the port is open long before the application behind it is loaded."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asked.request("HEAD", "/ogc/conformance", headers={"Host": f"localhost:{port}"})
+        return asked.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def web_server(host: str, port: int) -> Child:
