@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError, InterfaceError, connection
+
 from gis.errors import Finding, LayerRefused
 from importers.services.request import ImportReport, ImportRequest, NothingImported
+from layers.catalog.services import close_abandoned_runs
 from layers.features.queries.communes import COMMUNES_LAYER
-from layers.jobs.attempt import RunningJob
+from layers.jobs.attempt import JobStopped, RunningJob
 from layers.jobs.kinds import job_kind
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import enqueue
@@ -77,6 +80,9 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
             said = _unseen(finding)
             job.log(Sentence(*(f"{said.code} ({said.count}): {said.message(one)}" for one in ("vi", "en"))))
         raise
+    except (DatabaseError, InterfaceError) as lost:
+        _stopped_without_its_session(job, lost)
+        raise
     return _summary(reports)
 
 
@@ -97,6 +103,20 @@ def refresh_after_import(job: RunningJob) -> dict[str, Any]:
             busy.append(name)
             job.log(Sentence(refused.sentence("vi"), refused.sentence("en")))
     return {"layers": len(layers) - len(busy), "busy": busy}
+
+
+def _stopped_without_its_session(job: RunningJob, lost: Exception) -> None:
+    """Where its session was taken from an attempt that was told to stop, its runs are closed in a new one.
+
+    Raises:
+        JobStopped: why it was told to.
+    """
+    try:
+        job.check()
+    except JobStopped as stopped:
+        connection.close()
+        close_abandoned_runs(job.id, stopped.code)
+        raise stopped from lost
 
 
 class _Progress:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,14 +14,15 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.setup.places import ROOT
-from importers.jobs import enqueue_import
+from importers.jobs import READING, enqueue_import
 from layers.catalog.models import ImportRun
 from layers.catalog.queries import layer_exists
 from layers.features.services import create_layer
 from layers.features.tables import table
 from layers.jobs.models import JobState
-from layers.jobs.queries import get_job, list_jobs, log_of
+from layers.jobs.queries import JobFacts, get_job, list_jobs, log_of
 from layers.jobs.services import cancel
+from tests.importers.held_layer import held
 from tests.importers.services.files import geopackage, shapefile, squares
 from tests.layers.features.rows import insert_square
 from tests.layers.jobs.workers import WorkerProcess, ended
@@ -57,10 +58,10 @@ def runs(job_id: UUID) -> list[tuple[str, list[str]]]:
     return [(run.state, [finding["code"] for finding in run.findings]) for run in found]
 
 
-def wait_until_loading(job_id: UUID, beyond: float = 0.05) -> None:
-    """Until features go into the table."""
+def wait_until(job_id: UUID, true: Callable[[JobFacts], bool]) -> None:
+    """Until that is said of the job, which must not end before."""
     deadline = time.monotonic() + 60
-    while (job := get_job(job_id)).progress <= beyond:
+    while not true(job := get_job(job_id)):
         assert time.monotonic() < deadline and not job.ended, job
         time.sleep(0.01)
 
@@ -127,13 +128,21 @@ def test_bad_input_fails_with_its_own_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-def test_it_is_cancelled_between_two_batches(many: Path) -> None:
-    job_id = enqueue_import([many], "parcels")
-    wait_until_loading(job_id)
-    cancel(job_id)
-    job = ended(job_id, within=15)
+@pytest.mark.parametrize("goes_on", [True, False], ids=["hears of it", "hears nothing and loses its session"])
+def test_it_is_cancelled_in_the_middle(own_database: str, tmp_path: Path, many: Path, goes_on: bool) -> None:
+    """The layer that was there before is as it was."""
+    assert ended(enqueue_import([geopackage(tmp_path, squares(3, SOTO=2))], "parcels")).state == JobState.SUCCEEDED
+    with held(own_database, "parcels"):
+        job_id = enqueue_import([many], "parcels")
+        wait_until(job_id, lambda job: job.progress >= READING)
+        cancel(job_id)
+        told = get_job(job_id).heartbeat_at
+        wait_until(job_id, lambda job: job.heartbeat_at != told)  # with the next beat the worker has heard of it
+        if not goes_on:
+            ended(job_id, within=30)
+    job = ended(job_id, within=30)
     assert (job.state, job.result, job.crashes) == (JobState.CANCELLED, None, 0)
-    assert (layer_exists("parcels"), runs(job_id)) == (False, [("refused", ["E-JOB-03"])])
+    assert (rows("parcels"), runs(job_id)) == (3, [("refused", ["E-JOB-03"])])
 
 
 @pytest.mark.parametrize("beyond", [0.05, 0.94], ids=["loading", "finishing"])
@@ -142,7 +151,7 @@ def test_a_killed_worker_leaves_it_loaded_once(
 ) -> None:
     """kill -9 while features go in, and while the layer is being finished."""
     job_id = enqueue_import([many], "parcels")
-    wait_until_loading(job_id, beyond)
+    wait_until(job_id, lambda job: job.progress > beyond)
     worker.kill()
     second = WorkerProcess(own_database, tmp_path / "second.log")
     try:

@@ -16,12 +16,13 @@ def open_run(layer_name: str, source_name: str, job: UUID | None = None) -> int:
     return ImportRun.objects.create(layer_name=layer_name, source_name=source_name[:300], job_id=job).pk
 
 
-def close_abandoned_runs(job: UUID | None = None) -> None:
-    """End the runs whose process died (E-RUN-04): those of jobs that have ended, and earlier ones of this job."""
+def close_abandoned_runs(job: UUID | None = None, code: str = "E-RUN-04") -> None:
+    """End the runs that nobody goes on with (by default E-RUN-04, the process died): those of jobs that have ended, and
+    earlier ones of this job."""
     dead = Q(job__ended_at__isnull=False) | (Q(job=job) if job else Q(pk=None))
     ImportRun.objects.filter(dead, state=ImportRun.State.RUNNING).update(
         state=ImportRun.State.REFUSED,
-        findings=[Finding("E-RUN-04", Severity.ERROR, 1).as_json()],
+        findings=[Finding(code, Severity.ERROR, 1).as_json()],
         ended_at=timezone.now(),
     )
 

@@ -72,7 +72,8 @@ class BulkLoad:
             stream = Stream(self._bytes(batches))
             copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(target, columns)
             try:
-                cursor.copy_expert(copy, stream, size=COPY_BYTES)
+                with connection.wrap_database_errors:  # Django wraps only what it knows of a cursor
+                    cursor.copy_expert(copy, stream, size=COPY_BYTES)
             except DatabaseError as error:
                 if stream.failure is None:
                     raise

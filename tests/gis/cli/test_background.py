@@ -12,7 +12,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from gis.cluster.server import Cluster
+from importers.jobs import READING
 from tests.gis.cli.command_line import CommandLine, end
+from tests.importers.held_layer import held
 from tests.importers.services.files import geopackage, shapefile, squares
 
 MANY = 150_000
@@ -102,22 +105,25 @@ def test_a_worker_that_is_killed_is_started_again(commands: CommandLine, served:
 
 @pytest.mark.parametrize("number", [pytest.param(signal.SIGTERM, marks=pytest.mark.long), signal.SIGKILL])
 def test_the_master_ends_in_the_middle_of_an_import(
-    commands: CommandLine, served: "subprocess.Popen[str]", many: Path, number: signal.Signals
+    commands: CommandLine, served: "subprocess.Popen[str]", tmp_path: Path, many: Path, number: signal.Signals
 ) -> None:
     """Its workers give the job back and end with it; the next server does it, and it is loaded once."""
     layer = f"many_{number.name.lower()}"
-    job = commands.json("import", many, "--layer", layer, "--template", "parcels", "--background")
-    job_when(job["address"], "running", beyond=0.06)
-    children = workers_of(served)
-    end(served, number)
-    wait_until_gone(children)
+    few = geopackage(tmp_path, squares(3, SOTO=2))
+    commands.run("import", few, "--layer", layer, "--template", "parcels")
+    with held(Cluster(commands.var).url(), layer):
+        job = commands.json("import", many, "--layer", layer, "--background")
+        job_when(job["address"], "running", beyond=READING / 2)
+        children = workers_of(served)
+        end(served, number)
+        wait_until_gone(children)
     waiting = commands.json("jobs", "show", job["id"])
     assert (waiting["state"], waiting["attempts"], waiting["crashes"]) == ("queued", 1, 0)
-    assert count_of(commands, layer) is None
+    assert count_of(commands, layer) == 3
     again = commands.serve()
     try:
         done = job_when(f"{commands.json('status')['url']}/jobs/{job['id']}", "succeeded", "failed")
     finally:
         end(again, signal.SIGTERM)
     assert (done["state"], done["attempts"], done["crashes"]) == ("succeeded", 2, 0)
-    assert count_of(commands, layer) == MANY
+    assert count_of(commands, layer) == MANY + 3
