@@ -4,13 +4,26 @@
 never reused; docs/reference/errors.md is generated from these tables and a test holds them together.
 """
 
-from gis.error_texts import codes, data, features, files, imports, jobs, layers, models, operation, requests, units
+from gis.error_texts import (
+    access,
+    codes,
+    data,
+    features,
+    files,
+    imports,
+    jobs,
+    layers,
+    models,
+    operation,
+    requests,
+    units,
+)
 from gis.error_texts.text import ErrorText
 
 __all__ = ["TEXTS", "ErrorText"]
 
 TEXTS: dict[str, ErrorText] = {
     code: text
-    for subject in (files, data, layers, codes, features, models, imports, jobs, operation, requests, units)
+    for subject in (access, files, data, layers, codes, features, models, imports, jobs, operation, requests, units)
     for code, text in subject.TEXTS.items()
 }

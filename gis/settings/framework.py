@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "layers.jobs",
     "layers.codes",
     "layers.catalog",
+    "layers.access",
     "layers.features",
     "layers.administration",
     "layers.search",
@@ -56,7 +57,8 @@ INSTALLED_APPS = [
 ]
 
 MIGRATION_MODULES = {
-    app: f"migrations.{app}" for app in ("accounts", "jobs", "codes", "catalog", "features", "search", "administration")
+    app: f"migrations.{app}"
+    for app in ("accounts", "jobs", "codes", "catalog", "access", "features", "search", "administration")
 }
 
 JOB_KINDS = ["importers.jobs"]

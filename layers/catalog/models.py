@@ -13,6 +13,8 @@ class Organisation(models.Model):
     code = models.SlugField(unique=True)
     title_vi = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was dissolved or merged away: whoever acted for it may do so no longer."""
 
     def __str__(self) -> str:
         return self.code

@@ -10,11 +10,13 @@ from layers.catalog.queries.layers import (
     dropped_fields,
     every_layer,
     layer_exists,
+    layers_in_use,
     list_layers,
     loaded_run_of,
     state_in_use,
     stored_description,
     summarised,
+    summary_in_use,
     version_in_use,
 )
 
@@ -28,10 +30,12 @@ __all__ = [
     "dropped_fields",
     "every_layer",
     "layer_exists",
+    "layers_in_use",
     "list_layers",
     "loaded_run_of",
     "state_in_use",
     "stored_description",
     "summarised",
+    "summary_in_use",
     "version_in_use",
 ]

@@ -73,6 +73,19 @@ def list_layers() -> list[LayerSummary]:
     return [s for s in _cache.summaries().values() if s.description.access in PUBLIC_ACCESS]
 
 
+def layers_in_use() -> list[LayerSummary]:
+    """The whole catalog as this worker's answers show it, whoever may know of it, in its order.
+
+    Not for answers: what somebody sees of it is a View (`layers.access`).
+    """
+    return list(_cache.summaries().values())
+
+
+def summary_in_use(name: str) -> LayerSummary | None:
+    """One layer of `layers_in_use`."""
+    return _cache.summaries().get(name)
+
+
 def every_layer() -> list[LayerSummary]:
     """The whole catalog as it stands in the database now, whoever may know of it: for the command line."""
     return _all()

@@ -1,0 +1,46 @@
+"""A layer as one viewer sees it: the description without what may not be known, and the rule for its rows.
+
+Whatever reads features takes a `SeenLayer`. What isn't in it can't be asked for, filtered by, sorted by or searched,
+and no query needs to know why.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from layers.access.grants import Communes
+from layers.access.withheld import Withheld
+from layers.catalog.description import LayerDescription
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Which rows are seen, and what of each.
+
+    `communes`: rows of those communes alone (None: every row). `partial`: fields that are seen in rows of some communes
+    and are empty in others. `withheld`: the areas in which rows are dropped or generalised, but for those of the
+    `cleared` communes (None: cleared everywhere, and then `withheld` is empty).
+    """
+
+    communes: Communes = None
+    partial: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
+    cleared: frozenset[str] = frozenset()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every row is seen as it is."""
+        return self.communes is None and not self.partial and not self.withheld
+
+
+EVERY_ROW = RowRule()
+
+
+@dataclass(frozen=True)
+class SeenLayer(LayerDescription):
+    """`fields` are those that the viewer may see; `personal_fields` those among them whose every look is recorded."""
+
+    rows: RowRule = EVERY_ROW
+
+    @property
+    def personal_fields(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields if one.personal)
