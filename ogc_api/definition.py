@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gis import __version__
-from layers.catalog.description import LayerDescription
-from layers.catalog.queries import describe_layers
+from layers.access.seen import SeenLayer
+from layers.access.view import View
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.field_filters import filterable
 from ogc_api.json_schemas import code_schemas, openapi_schema
@@ -35,9 +35,9 @@ REFUSALS = ("400", "404", "default")
 CACHED_MEDIA = "application/vnd.mapbox-vector-tile"
 
 
-def definition(base_url: str, language: str = "en") -> Document:
-    """The whole document for one address."""
-    layers = describe_layers()
+def definition(view: View, base_url: str, language: str = "en") -> Document:
+    """The whole document for one address, of the layers that are seen."""
+    layers = list(view.layers.values())
     return {
         "openapi": "3.0.3",
         "info": {
@@ -51,12 +51,12 @@ def definition(base_url: str, language: str = "en") -> Document:
         "paths": {path: found for block in BUILDING_BLOCKS for path, found in _paths(block, layers, language)},
         "components": {
             "responses": {"problem": _PROBLEM},
-            "schemas": code_schemas({field.code_list for layer in layers for field in layer.public_fields}, language),
+            "schemas": code_schemas({field.code_list for layer in layers for field in layer.fields}, language),
         },
     }
 
 
-def _paths(block: BuildingBlock, layers: list[LayerDescription], language: str) -> Iterator[tuple[str, Document]]:
+def _paths(block: BuildingBlock, layers: list[SeenLayer], language: str) -> Iterator[tuple[str, Document]]:
     for route in block.routes:
         if "{name}" not in route.path:
             method = "get" if route.body is None else "post"
@@ -67,9 +67,7 @@ def _paths(block: BuildingBlock, layers: list[LayerDescription], language: str) 
             yield path, {"get": _operation(block.title, route, f"{route.name}-{layer.name}", language, layer)}
 
 
-def _operation(
-    tag: str, route: Route, operation_id: str, language: str, layer: LayerDescription | None = None
-) -> Document:
+def _operation(tag: str, route: Route, operation_id: str, language: str, layer: SeenLayer | None = None) -> Document:
     summary = route.vi if language == "vi" and route.vi else route.summary
     parameters = [_path_parameter(place, language) for place in route.places]
     parameters += [_query_parameter(parameter, language) for parameter in route.parameters]

@@ -28,6 +28,7 @@ EXCEPTION_TYPES = {
 """Types that a standard names for a refusal (Processes Part 1, 7.9.3)."""
 METHODS = "GET, HEAD, OPTIONS"
 POST_METHODS = "POST, OPTIONS"
+ALLOWED_HEADERS = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-API-Key"
 PREFLIGHT_SECONDS = 24 * 3600
 
 
@@ -101,6 +102,6 @@ def _options(methods: str) -> HttpResponse:
     del response["Content-Type"]
     response["Allow"] = methods
     response["Access-Control-Allow-Methods"] = methods
-    response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+    response["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
     response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return response

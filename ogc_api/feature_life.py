@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from layers.catalog.description import FieldDescription, LayerDescription, Title
+from layers.access.seen import SeenLayer
+from layers.catalog.description import FieldDescription, Title
 from layers.features.queries import Version, timeline
 
 MOST = 20
@@ -29,13 +30,13 @@ class Event:
     moved: bool
 
 
-def life(description: LayerDescription, public_id: int) -> list[Event]:
+def life(description: SeenLayer, public_id: int) -> list[Event]:
     """The last versions, newest first."""
     return [_event(description, version) for version in reversed(timeline(description, public_id)[-MOST:])]
 
 
-def _event(description: LayerDescription, version: Version) -> Event:
-    fields = {field.name: field for field in description.public_fields} | _SPANS
+def _event(description: SeenLayer, version: Version) -> Event:
+    fields = {field.name: field for field in description.fields} | _SPANS
     return Event(
         at=version.recorded_from,
         word=_WORDS[version.operation],

@@ -9,20 +9,20 @@ import shapely
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from layers.catalog.description import FieldType, LayerDescription
-from layers.catalog.queries import LayerSummary
+from layers.access.seen import SeenLayer
+from layers.catalog.description import FieldType
 from layers.codes.queries import titled
-from layers.features.queries import ItemAnswer, ItemsPage
+from layers.features.queries import ItemAnswer, ItemsPage, SeenSummary
 from ogc_api import negotiation, titles
 from ogc_api.feature_life import life
 
 
-def items_page(request: HttpRequest, summary: LayerSummary, page: ItemsPage) -> HttpResponse:
+def items_page(request: HttpRequest, summary: SeenSummary, page: ItemsPage) -> HttpResponse:
     """A table with a row for each feature, and the way to the next ones."""
     description = summary.description
     features = json.loads(b"[%s]" % page.features)
     rows = [
-        (feature["id"], [(field, feature["properties"][field.name]) for field in description.public_fields])
+        (feature["id"], [(field, feature["properties"][field.name]) for field in description.fields])
         for feature in features
     ]
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("f", "after")}
@@ -41,7 +41,7 @@ def items_page(request: HttpRequest, summary: LayerSummary, page: ItemsPage) -> 
     return negotiation.page(request, "items", context)
 
 
-def item_page(request: HttpRequest, description: LayerDescription, found: ItemAnswer) -> HttpResponse:
+def item_page(request: HttpRequest, description: SeenLayer, found: ItemAnswer) -> HttpResponse:
     """All that is known of one feature."""
     feature = json.loads(found.feature)
     bounds = shapely.from_geojson(json.dumps(feature["geometry"])).bounds
@@ -49,7 +49,7 @@ def item_page(request: HttpRequest, description: LayerDescription, found: ItemAn
         "document": feature,
         "called": _called(description, feature),
         "description": description,
-        "rows": [(field, feature["properties"][field.name]) for field in description.public_fields],
+        "rows": [(field, feature["properties"][field.name]) for field in description.fields],
         "version": found.version,
         "life": life(description, feature["id"]),
         "json_query": _as_json(request),
@@ -58,9 +58,7 @@ def item_page(request: HttpRequest, description: LayerDescription, found: ItemAn
     return negotiation.page(request, "item", context)
 
 
-def map_hash(
-    description: LayerDescription, bounds: tuple[float, float, float, float] | None, most: float = 15.0
-) -> str:
+def map_hash(description: SeenLayer, bounds: tuple[float, float, float, float] | None, most: float = 15.0) -> str:
     """The map's address with the layer shown: all of the bounds (in degrees), but near enough for it to be drawn."""
     if bounds is None:
         return f"#layers={description.name}"
@@ -70,7 +68,7 @@ def map_hash(
     return f"#{zoom:.2f}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}&layers={description.name}"
 
 
-def _called(description: LayerDescription, feature: dict[str, Any]) -> str:
+def _called(description: SeenLayer, feature: dict[str, Any]) -> str:
     field = description.field_named(description.title_field)
     value = feature["properties"].get(description.title_field)
     if field is None or value in (None, ""):

@@ -1,4 +1,4 @@
-"""Fields as query parameters: `?so_to=12` (Features Part 1, 7.15.5). Personal fields are unknown parameters."""
+"""Fields as query parameters: `?so_to=12` (Features Part 1, 7.15.5). What may not be seen is an unknown parameter."""
 
 import math
 import re
@@ -8,15 +8,16 @@ from typing import Any
 from django.http import HttpRequest
 
 from gis.errors import InvalidRequest
-from layers.catalog.description import FieldDescription, FieldType, LayerDescription
+from layers.access.seen import SeenLayer
+from layers.catalog.description import FieldDescription, FieldType
 from ogc_api import rfc3339
 from ogc_api.parameters import NUMBER
 
 
-def filterable(description: LayerDescription, reserved: Iterable[str]) -> tuple[FieldDescription, ...]:
-    """The public fields whose names don't mean something else here: a city may well call a field `limit`."""
+def filterable(description: SeenLayer, reserved: Iterable[str]) -> tuple[FieldDescription, ...]:
+    """The fields whose names don't mean something else here: a city may well call a field `limit`."""
     taken = set(reserved)
-    return tuple(field for field in description.public_fields if field.name not in taken)
+    return tuple(field for field in description.fields if field.name not in taken)
 
 
 def read_equal(request: HttpRequest, fields: Iterable[FieldDescription]) -> dict[str, Any]:

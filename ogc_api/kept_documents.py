@@ -8,11 +8,11 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from layers.catalog.queries import state_in_use as catalog_in_use
+from layers.access.requests import view_of
 from layers.codes.queries import state_in_use as codes_in_use
 from ogc_api import negotiation
 
-MOST = 16
+MOST = 48
 """Answers a worker keeps; each may have some megabytes."""
 
 
@@ -42,14 +42,14 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def kept(view: View) -> View:
-    """Answer as the view did before under the same address, in the same language and form, of the same catalog and
-    code lists on the same day. Refusals aren't kept."""
+    """Answer as the view did before under the same address, in the same language and form, to those who see the
+    same, of the same code lists on the same day. Refusals aren't kept."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         key = (
             view.__name__,
-            catalog_in_use(),
+            view_of(request),
             codes_in_use(),
             timezone.localdate(),
             request.build_absolute_uri(),

@@ -19,9 +19,11 @@ from gis import __version__
 from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, WEB_MERCATOR, WGS84, Crs
 from gis.spatial.vn2000 import SYSTEMS
+from layers.access.requests import view_of
+from layers.access.view import View
 from layers.catalog.description import LayerDescription, Title
-from layers.catalog.queries import LayerSummary, list_layers, state_in_use
 from layers.catalog.themes import THEMES
+from layers.features.queries import SeenSummary, summaries
 from ogc_api import titles
 from ogc_api.block import absolute
 
@@ -72,7 +74,7 @@ def collections_document(request: HttpRequest, name: str | None = None) -> dict[
 def _call(
     request: HttpRequest, function: Callable[[API, APIRequest], tuple[dict[str, str], int, str]]
 ) -> dict[str, Any]:
-    api = _api(state_in_use(), absolute(request))
+    api = _api(view_of(request), absolute(request))
     _, status, content = function(api, APIRequest.from_django(_JsonRequest(request), api.locales))
     if status != 200:
         raise InvalidRequest("E-REQUEST-08", reason=str(content)[:200])
@@ -133,13 +135,13 @@ def _in_language(link: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     return link | changes
 
 
-@lru_cache(maxsize=16)
-def _api(state: object, base_url: str) -> API:
-    """pygeoapi's object for one state of the catalog and one address; building it takes 0.1 s for 200 layers."""
-    return API(_configuration(base_url), {})
+@lru_cache(maxsize=32)
+def _api(view: View, base_url: str) -> API:
+    """pygeoapi's object for what one set of viewers sees and one address; building it takes 0.1 s for 200 layers."""
+    return API(_configuration(view, base_url), {})
 
 
-def _configuration(base_url: str) -> dict[str, Any]:
+def _configuration(view: View, base_url: str) -> dict[str, Any]:
     return {
         "server": {
             "url": base_url,
@@ -162,11 +164,11 @@ def _configuration(base_url: str) -> dict[str, Any]:
             "provider": {"name": f"dothi {__version__}", "url": base_url},
             "contact": {},
         },
-        "resources": {s.description.name: _resource(s, base_url) for s in list_layers()},
+        "resources": {s.description.name: _resource(s, base_url) for s in summaries(view)},
     }
 
 
-def _resource(summary: LayerSummary, base_url: str) -> dict[str, Any]:
+def _resource(summary: SeenSummary, base_url: str) -> dict[str, Any]:
     description = summary.description
     theme = THEMES.get(description.theme, Title(description.theme, description.theme))
     return {
@@ -207,7 +209,7 @@ def _tile_links(name: str, base_url: str) -> list[dict[str, Any]]:
     ]
 
 
-def _licence_links(summary: LayerSummary) -> list[dict[str, Any]]:
+def _licence_links(summary: SeenSummary) -> list[dict[str, Any]]:
     if not summary.licence_url:
         return []
     return [{"type": "text/html", "rel": "license", "title": summary.licence_title, "href": summary.licence_url}]

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from gis.spatial.kinds import GeometryKind
-from layers.catalog.queries import LayerSummary
+from layers.access.seen import SeenLayer
+from layers.catalog.description import FieldDescription
+from layers.features.queries import SeenSummary
 from ogc_api import titles
 from ogc_api.block import absolute
 from ogc_api.json_schemas import json_schema
@@ -20,7 +22,12 @@ MAX_USEFUL_ZOOM = 22
 _DIMENSION = {GeometryKind.POINT: 0, GeometryKind.LINE: 1, GeometryKind.POLYGON: 2}
 
 
-def tile_set(request: HttpRequest, summary: LayerSummary, matrix_set: str) -> dict[str, Any]:
+def tiled(description: SeenLayer) -> list[FieldDescription]:
+    """The fields that are in tiles: never a personal one."""
+    return [field for field in description.fields if not field.personal]
+
+
+def tile_set(request: HttpRequest, summary: SeenSummary, matrix_set: str) -> dict[str, Any]:
     """The metadata of one layer in one tile matrix set."""
     name = summary.description.name
     path = f"/collections/{name}/tiles/{matrix_set}"
@@ -47,9 +54,9 @@ def tile_set(request: HttpRequest, summary: LayerSummary, matrix_set: str) -> di
     return document
 
 
-def _layer(summary: LayerSummary) -> dict[str, Any]:
+def _layer(summary: SeenSummary) -> dict[str, Any]:
     description = summary.description
-    properties = {field.name: {"title": said(field.title), **json_schema(field)} for field in description.public_fields}
+    properties = {field.name: {"title": said(field.title), **json_schema(field)} for field in tiled(description)}
     return {
         "id": description.name,
         "title": said(description.title),
@@ -59,7 +66,7 @@ def _layer(summary: LayerSummary) -> dict[str, Any]:
     }
 
 
-def tile_json(request: HttpRequest, summary: LayerSummary, matrix_set: str) -> dict[str, Any]:
+def tile_json(request: HttpRequest, summary: SeenSummary, matrix_set: str) -> dict[str, Any]:
     """TileJSON 3.0, as MapLibre and QGIS read it."""
     description = summary.description
     tiles = absolute(request, f"/collections/{description.name}/tiles/{matrix_set}") + "/{z}/{y}/{x}?f=mvt"
@@ -74,7 +81,7 @@ def tile_json(request: HttpRequest, summary: LayerSummary, matrix_set: str) -> d
         "vector_layers": [
             {
                 "id": description.name,
-                "fields": {field.name: said(field.title) for field in description.public_fields},
+                "fields": {field.name: said(field.title) for field in tiled(description)},
                 "minzoom": description.min_zoom,
                 "maxzoom": MAX_USEFUL_ZOOM,
             }

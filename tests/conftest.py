@@ -49,11 +49,12 @@ settings.load_profile("dothi")
 @pytest.fixture(autouse=True)
 def _fresh_catalog() -> Iterator[None]:
     """What one test saw of the catalog is unknown to the next."""
+    from layers.access.queries import forget as forget_rights
     from layers.administration.queries import forget as forget_reforms
     from layers.catalog.queries.layers import forget
     from layers.codes.queries import forget as forget_codes
 
-    caches = (forget, forget_reforms, forget_codes)
+    caches = (forget, forget_rights, forget_reforms, forget_codes)
     for forgets in caches:
         forgets()
     yield

@@ -38,11 +38,11 @@ def list_(layer: str, crs: str, on: date | None, recorded: datetime | None) -> N
     """Newline-delimited, in constant memory; ogr2ogr and GIS programs read it."""
     with database_ready():
         from gis.spatial.crs import parse_crs
-        from layers.catalog.queries import stored_description
+        from layers.access.queries import operator_view
         from layers.features.queries import Moment, stream_features
 
         moment = Moment(on, on, recorded_at=recorded)
-        for feature in stream_features(stored_description(layer), crs=parse_crs(crs), moment=moment):
+        for feature in stream_features(operator_view().layer(layer), crs=parse_crs(crs), moment=moment):
             click.echo(feature)
 
 
@@ -54,11 +54,11 @@ def list_(layer: str, crs: str, on: date | None, recorded: datetime | None) -> N
 def show(layer: str, feature_id: int, on: date | None, recorded: datetime | None) -> None:
     """Public fields; coordinates in degrees."""
     with database_ready():
-        from layers.catalog.queries import stored_description
+        from layers.access.queries import operator_view
         from layers.features.queries import Moment, read_item
 
         moment = Moment(on, on, recorded_at=recorded)
-        found = read_item(stored_description(layer), feature_id, moment=moment)
+        found = read_item(operator_view().layer(layer), feature_id, moment=moment)
     click.echo(json.dumps({**json.loads(found.feature), "version": found.version}, ensure_ascii=False, indent=1))
 
 
@@ -68,10 +68,10 @@ def show(layer: str, feature_id: int, on: date | None, recorded: datetime | None
 def form(layer: str, as_json: bool) -> None:
     """Public fields with their rules, and the codes that hold today."""
     with database_ready():
-        from layers.catalog.queries import stored_description
+        from layers.access.queries import operator_view
         from layers.features.form import form_document
 
-        document = form_document(stored_description(layer))
+        document = form_document(operator_view().layer(layer))
     report(document, "\n".join(_line(one) for one in document["inputs"]), as_json)
 
 
@@ -177,11 +177,11 @@ def _geojson(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _with_files(layer: str, given: dict[str, Any]) -> dict[str, Any]:
     """The values, with files put away where one is named as @FILE for a field of that type."""
+    from layers.access.queries import operator_view
     from layers.catalog.description import FieldType
     from layers.catalog.files import put_away
-    from layers.catalog.queries import stored_description
 
-    kinds = {field.name: field.type for field in stored_description(layer).fields}
+    kinds = {field.name: field.type for field in operator_view().layer(layer).fields}
     return {
         name: put_away(Path(value[1:]))
         if kinds.get(name) is FieldType.FILE and isinstance(value, str) and value.startswith("@")

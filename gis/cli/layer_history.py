@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def history(layer: str, feature_id: int, as_json: bool) -> None:
     """Each version with what changed; the recording time names it."""
     with database_ready():
-        from layers.catalog.queries import stored_description
+        from layers.access.queries import operator_view
         from layers.features.queries import timeline
         from layers.features.timeline_document import timeline_document
 
-        description = stored_description(layer)
+        description = operator_view().layer(layer)
         versions = timeline(description, feature_id)
         text = "\n".join(line for version in versions for line in _lines(description, version))
         report({"layer": layer, "id": feature_id, "versions": timeline_document(versions)}, text, as_json)

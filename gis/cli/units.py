@@ -91,9 +91,10 @@ def named(name: str, era: str | None, on: date | None, as_json: bool) -> None:
 def at(point: tuple[float, float], as_json: bool) -> None:
     """By the outlines in the layer communes."""
     with database_ready():
+        from layers.access.queries import operator_view
         from layers.administration.queries import unit_at
 
-        found = unit_at(*point)
+        found = unit_at(operator_view(), *point)
         _tell([found] if found else [], as_json)
 
 

@@ -5,7 +5,8 @@ and no query needs to know why.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from layers.access.grants import Communes
 from layers.access.withheld import Withheld
@@ -31,6 +32,11 @@ class RowRule:
         """Whether every row is seen as it is."""
         return self.communes is None and not self.partial and not self.withheld
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether some geometries are generalised."""
+        return any(area.grid is not None for area in self.withheld)
+
 
 EVERY_ROW = RowRule()
 
@@ -44,3 +50,8 @@ class SeenLayer(LayerDescription):
     @property
     def personal_fields(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.personal)
+
+    @classmethod
+    def of(cls, layer: LayerDescription, **changes: Any) -> "SeenLayer":
+        """The layer with these changes; without any, all of it as it is, for work that nobody looks at."""
+        return cls(**{one.name: getattr(layer, one.name) for one in fields(LayerDescription)} | changes)

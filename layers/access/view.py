@@ -5,9 +5,8 @@ documents) is made once for them, and is never shown to anybody else.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields as dataclass_fields
 from dataclasses import replace
-from typing import Any
+from hashlib import sha256
 
 from gis.errors import NotFound
 from layers.access.errors import NotAllowed
@@ -28,6 +27,7 @@ class View:
     ) -> None:
         self.grants = grants
         self.access_class = access_class(grants)
+        self.withheld_class = sha256(repr(sorted(area.code for area in withheld)).encode()).hexdigest()[:8]
         self._described = {one.name: one for one in catalog}
         self._places: dict[tuple[Right, str], Communes] = {}
         seen = [one for one in self._described.values() if self._place(Right.SEE, one) != NOWHERE]
@@ -97,14 +97,12 @@ class View:
         areas = () if cleared is None else tuple(a for a in withheld if any(chooses(c, layer, "") for c in a.choices))
         rule = RowRule(see, partial, areas, cleared or NOWHERE)
         names = {one.name for one in shown}
-        return SeenLayer(
-            **_values(layer)
-            | {
-                "fields": shown,
-                "key_fields": tuple(name for name in layer.key_fields if name in names),
-                "title_field": layer.title_field if layer.title_field in names else "",
-                "rows": rule,
-            }
+        return SeenLayer.of(
+            layer,
+            fields=shown,
+            key_fields=tuple(name for name in layer.key_fields if name in names),
+            title_field=layer.title_field if layer.title_field in names else "",
+            rows=rule,
         )
 
 
@@ -121,10 +119,6 @@ def _together(held: Sequence[Grant]) -> Communes:
 def _known_target(field: FieldDescription, known: set[str]) -> FieldDescription:
     """A link to a layer that may not be known of leads to no layer."""
     return replace(field, target="") if field.target and field.target not in known else field
-
-
-def _values(layer: LayerDescription) -> dict[str, Any]:
-    return {one.name: getattr(layer, one.name) for one in dataclass_fields(LayerDescription)}
 
 
 WHAT: Mapping[Right, tuple[str, str]] = {

@@ -128,11 +128,6 @@ class LayerDescription:
     def storage(self) -> Crs:
         return Crs(self.storage_epsg)
 
-    @property
-    def public_fields(self) -> tuple[FieldDescription, ...]:
-        """The fields that everyone may see: no personal ones."""
-        return tuple(f for f in self.fields if not f.personal)
-
     def field_named(self, name: str) -> FieldDescription | None:
         return next((f for f in self.fields if f.name == name), None)
 

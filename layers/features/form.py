@@ -64,8 +64,8 @@ class Input:
 
 
 def form_of(description: LayerDescription) -> list[Input]:
-    """The public fields in the layer's order, with the codes that hold today."""
-    return [_input(field) for field in description.public_fields]
+    """The fields in the layer's order, with the codes that hold today."""
+    return [_input(field) for field in description.fields]
 
 
 def form_document(description: LayerDescription) -> dict[str, Any]:

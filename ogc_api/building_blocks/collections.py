@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from layers.catalog.queries import summarised
+from layers.access.requests import view_of
+from layers.access.view import View
+from layers.features.queries import summary as summary_of
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route
 from ogc_api.feature_pages import map_hash
@@ -17,18 +19,20 @@ from ogc_api.pygeoapi_bridge import collections_document, offered_crs
 def collections(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = collections_document(request)
+    view = view_of(request)
     for collection in document["collections"]:
-        _complete(collection)
-    summaries = [summarised(collection["id"]) for collection in document["collections"]]
+        _complete(collection, view)
+    summaries = [summary_of(view, collection["id"]) for collection in document["collections"]]
     cards = list(zip(document["collections"], summaries, strict=True))
     return negotiation.answer(request, document, "collections", cards=cards)
 
 
 def collection(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request, ())
-    summary = summarised(name)
+    view = view_of(request)
+    summary = summary_of(view, name)
     document = collections_document(request, name)
-    _complete(document)
+    _complete(document, view)
     return negotiation.answer(
         request,
         document,
@@ -41,9 +45,9 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _complete(collection: dict[str, Any]) -> None:
+def _complete(collection: dict[str, Any], view: View) -> None:
     """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it."""
-    attribution = summarised(collection["id"]).description.attribution
+    attribution = view.layer(collection["id"]).attribution
     if attribution:
         collection["attribution"] = attribution
 

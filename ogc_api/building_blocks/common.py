@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from layers.access.requests import view_of
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route, absolute
 from ogc_api.kept_documents import kept
@@ -33,7 +34,7 @@ def api_definition(request: HttpRequest) -> HttpResponse:
     from ogc_api.definition import definition  # as above
 
     refuse_unknown(request, ())
-    document = definition(absolute(request), request.LANGUAGE_CODE)
+    document = definition(view_of(request), absolute(request), request.LANGUAGE_CODE)
     if negotiation.wanted(request) == negotiation.HTML:
         return negotiation.page(request, "definition", {"document": document})
     return negotiation.json_answer(request, document, OPENAPI_TYPE)

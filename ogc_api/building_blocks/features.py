@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 from gis.errors import NotFound
 from gis.spatial.crs import Crs
-from layers.catalog.queries import summarised
+from layers.access.requests import view_of
 from layers.features.queries import ItemsPage, ItemsQuery, read_item, read_items
+from layers.features.queries import summary as summary_of
 from ogc_api import feature_pages, negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.field_filters import filterable, read_equal
@@ -40,7 +41,7 @@ ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
 def items(request: HttpRequest, name: str) -> HttpResponse:
-    summary = summarised(name)
+    summary = summary_of(view_of(request), name)
     description = summary.description
     fields = filterable(description, ITEMS_NAMES)
     refuse_unknown(request, ITEMS_NAMES.union(field.name for field in fields))
@@ -64,7 +65,7 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
-    description = summarised(name).description
+    description = view_of(request).layer(name)
     refuse_unknown(request, ("crs", "datetime", "recorded"))
     form = negotiation.wanted(request)
     moment = read_moment(request)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 
 from gis.errors import InvalidRequest, NotFound
+from layers.access.requests import view_of
 from layers.catalog.description import Title
 from ogc_api import negotiation
 from ogc_api.block import BuildingBlock, Parameter, Route
@@ -63,7 +64,7 @@ def execution(request: HttpRequest, process_id: str) -> HttpResponse:
     found = _process(process_id)
     asked = _body(request)
     _check_outputs(found, asked)
-    answer = found.execute(read_inputs(found, asked.get("inputs", {})))
+    answer = found.execute(view_of(request), read_inputs(found, asked.get("inputs", {})))
     if asked.get("response", "raw") == "document":
         answer = {found.output: answer}
     return negotiation.json_answer(request, answer)

@@ -5,8 +5,9 @@ import hashlib
 from django.http import HttpRequest, HttpResponse
 
 from gis.errors import NotFound
-from layers.catalog.queries import summarised
+from layers.access.requests import view_of
 from layers.features.queries import TileAddress, read_tile
+from layers.features.queries import summary as summary_of
 from layers.features.queries.tile import MAX_ZOOM
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
@@ -29,7 +30,7 @@ def tile_matrix_set(request: HttpRequest, tile_matrix_set_id: str) -> HttpRespon
 
 def tilesets(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request, ())
-    summary = summarised(name)
+    summary = summary_of(view_of(request), name)
     document = {"tilesets": [tile_set(request, summary, matrix_set) for matrix_set in TILE_MATRIX_SETS]}
     return negotiation.answer(
         request,
@@ -43,7 +44,7 @@ def tilesets(request: HttpRequest, name: str) -> HttpResponse:
 
 def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpResponse:
     refuse_unknown(request, ())
-    summary = summarised(name)
+    summary = summary_of(view_of(request), name)
     definition_of(tile_matrix_set_id)
     if negotiation.wanted(request, ("json", "html", "tilejson")) == "tilejson":
         return negotiation.json_answer(request, tile_json(request, summary, tile_matrix_set_id))
@@ -61,7 +62,7 @@ def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpRes
 def tile(
     request: HttpRequest, name: str, tile_matrix_set_id: str, tile_matrix: str, tile_row: str, tile_col: str
 ) -> HttpResponse:
-    description = summarised(name).description
+    description = view_of(request).layer(name)
     refuse_unknown(request, ("datetime",))
     negotiation.wanted(request, ("mvt",))
     definition_of(tile_matrix_set_id)

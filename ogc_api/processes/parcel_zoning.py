@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from layers.access.view import View
 from layers.catalog.description import LayerDescription, Title
-from layers.catalog.queries import describe_layer
 from layers.planning.queries import Area, ParcelZoning, PlanOnParcel, Zone, ZonePart, parcel_zoning
 from ogc_api.processes.process import Document, Input, Process
 
@@ -14,15 +14,15 @@ OVERLAP = Title("Chồng lấn", "Overlap")
 LARGEST_ID = 2**63 - 1
 
 
-def execute(inputs: Mapping[str, Any]) -> Document:
+def execute(view: View, inputs: Mapping[str, Any]) -> Document:
     """The output `zoning`. Areas are m² to 0.1 mm² so that the sum holds, shares 0 to 1."""
-    return zoning_document(parcel_zoning(inputs["parcel"], inputs.get("as_of")))
+    return zoning_document(view, parcel_zoning(view, inputs["parcel"], inputs.get("as_of")))
 
 
-def zoning_document(found: ParcelZoning) -> Document:
+def zoning_document(view: View, found: ParcelZoning) -> Document:
     """The answer; colours and words are those of the style of the zones' own layers."""
     layers = {zone.layer for plan in found.plans for part in plan.parts for zone in part.zones}
-    classes = {layer: _classes(describe_layer(layer)) for layer in layers}
+    classes = {layer: _classes(view.layer(layer)) for layer in layers}
     return {
         "parcel": {"id": found.parcel, "area_m2": round(found.area_m2, 4), "crs": f"EPSG:{found.epsg}"},
         "parts": [_part(part, classes) for part in found.parts],

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gis.errors import InvalidRequest
+from layers.access.view import View
 from layers.catalog.description import Title
 
 Document = dict[str, Any]
@@ -23,7 +24,7 @@ class Input:
 
 @dataclass(frozen=True)
 class Process:
-    """A process that is executed at once and gives one output, by value."""
+    """A process that is executed at once, on what one viewer sees, and gives one output, by value."""
 
     id: str
     version: str
@@ -33,7 +34,7 @@ class Process:
     output: str
     output_title: Title
     output_schema: Mapping[str, Any]
-    execute: Callable[[Mapping[str, Any]], Document]
+    execute: Callable[[View, Mapping[str, Any]], Document]
 
 
 def read_inputs(process: Process, given: Any) -> dict[str, Any]:

@@ -21,9 +21,9 @@ CAPTURE = """
 import django; django.setup()
 import json, sys
 from django.db import connection, reset_queries
-from layers.catalog.queries import describe_layer
+from layers.access.queries import public_view
 from layers.features.queries import ItemsQuery, read_items
-description = describe_layer("parcels")
+description = public_view().layer("parcels")
 connection.force_debug_cursor = True
 said = []
 for box in json.loads(sys.argv[1]):

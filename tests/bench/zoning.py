@@ -37,14 +37,15 @@ import_files([ImportRequest(path, "zoning", storage_crs="EPSG:9218")])
 OURS = """
 import django; django.setup()
 import json, sys, time
+from layers.access.queries import public_view
 from layers.planning.queries import parcel_zoning, parcels_zoning
 ids, batch = json.loads(sys.argv[1]), int(sys.argv[2])
-parcel_zoning(ids[0])
+parcel_zoning(public_view(), ids[0])
 began = time.perf_counter()
-found = [parcel_zoning(i) for i in ids]
+found = [parcel_zoning(public_view(), i) for i in ids]
 single = time.perf_counter() - began
 began = time.perf_counter()
-count = sum(1 for _ in parcels_zoning(range(1, batch + 1)))
+count = sum(1 for _ in parcels_zoning(public_view(), range(1, batch + 1)))
 many = time.perf_counter() - began
 print(json.dumps({"single": len(ids) / single, "batch": count / many, "parts": sum(len(f.parts) for f in found)}))
 """

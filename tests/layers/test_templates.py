@@ -157,7 +157,7 @@ def test_a_template_becomes_a_layer_that_is_seen_where_it_may_be(name: str, clie
     if public:
         (layer,) = json.loads(metadata.content)["layers"]
         properties = set(layer["propertiesSchema"]["properties"])
-        assert {field.name for field in template.public_fields} <= properties
+        assert {field.name for field in template.fields if not field.personal} <= properties
         assert not {field.name for field in template.fields if field.personal} & properties
 
 

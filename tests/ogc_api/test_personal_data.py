@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from layers.catalog.queries import describe_layer
+from layers.catalog.queries import stored_description
 from tests.ogc_api import mvt
 from tests.ogc_api.client import Api
 from tests.ogc_api.test_tiles import first_position, tile_at
@@ -32,7 +32,7 @@ def parcel(demo: None) -> Iterator[int]:
 
 def test_the_layer_has_a_personal_field(demo: None) -> None:
     """What these tests rest on."""
-    description = describe_layer("parcels")
+    description = stored_description("parcels")
     assert [field.name for field in description.fields if field.personal] == [PERSONAL]
 
 

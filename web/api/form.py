@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import conditional_page, require_safe
 
-from layers.catalog.queries import describe_layer
+from layers.access.requests import view_of
 from layers.features.form import form_document
 
 
 @require_safe
 @conditional_page
 def form(request: HttpRequest, layer: str) -> HttpResponse:
-    """Public fields; 304 where the client's form is the same. Raises NotFound: E-LAYER-05."""
-    response = JsonResponse(form_document(describe_layer(layer)))
+    """The fields that are seen; 304 where the client's form is the same. Raises NotFound: E-LAYER-05."""
+    response = JsonResponse(form_document(view_of(request).layer(layer)))
     response["Cache-Control"] = "no-cache"
     return response

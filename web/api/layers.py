@@ -6,10 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import condition, require_safe
 
+from layers.access.requests import view_of
+from layers.access.view import View
 from layers.catalog.description import FieldDescription, Title
-from layers.catalog.queries import LayerSummary, list_layers, version_in_use
+from layers.catalog.queries import version_in_use
 from layers.catalog.styles import PLAIN
 from layers.catalog.themes import THEMES
+from layers.features.queries import SeenSummary, summaries
 
 OGC_ROOT = "/ogc"
 """The map speaks to the API over URLs, as any client does."""
@@ -17,29 +20,30 @@ MAX_ZOOM = 22
 
 
 def _etag(request: HttpRequest) -> str:
-    return f'"layers-{version_in_use()}"'
+    view = view_of(request)
+    return f'"layers-{version_in_use()}-{view.access_class}-{view.withheld_class}"'
 
 
 @require_safe
 @condition(etag_func=_etag)
 def layers(request: HttpRequest) -> HttpResponse:
     """The catalog as the map reads it; the same until the catalog's version rises."""
-    response = JsonResponse(catalog_document())
+    response = JsonResponse(catalog_document(view_of(request)))
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def catalog_document() -> dict[str, Any]:
-    """City, themes in the order in which people see them, and every layer that everyone may know of."""
+def catalog_document(view: View) -> dict[str, Any]:
+    """City, themes in the order in which people see them, and every layer that the viewer may know of."""
     return {
         "version": version_in_use(),
         "city": {"name": settings.CITY_NAME, "bbox": list(settings.CITY_BBOX)},
         "themes": [{"name": name, "title": _bilingual(title)} for name, title in THEMES.items()],
-        "layers": [_layer(summary) for summary in list_layers()],
+        "layers": [_layer(summary) for summary in summaries(view)],
     }
 
 
-def _layer(summary: LayerSummary) -> dict[str, Any]:
+def _layer(summary: SeenSummary) -> dict[str, Any]:
     described = summary.description
     collection = f"{OGC_ROOT}/collections/{described.name}"
     return {
@@ -58,7 +62,7 @@ def _layer(summary: LayerSummary) -> dict[str, Any]:
         "attribution": described.attribution,
         "licence": _licence(summary),
         "synthetic": described.synthetic,
-        "fields": [_field(field) for field in described.public_fields],
+        "fields": [_field(field) for field in described.fields],
         "title_field": described.title_field or None,
         "label_field": described.title_field or None,
         "style": dict(described.style or PLAIN),
@@ -76,7 +80,7 @@ def _field(field: FieldDescription) -> dict[str, Any]:
     }
 
 
-def _licence(summary: LayerSummary) -> dict[str, str] | None:
+def _licence(summary: SeenSummary) -> dict[str, str] | None:
     return {"title": summary.licence_title, "url": summary.licence_url} if summary.licence_title else None
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from gis.errors import InvalidRequest, text_of
+from layers.access.requests import view_of
 from layers.catalog.description import Title
 from layers.search.queries import find
 from layers.search.results import Answer, Message, Result
@@ -29,7 +30,7 @@ DEFAULT_LIMIT, MOST = 10, 50
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    answer = find(request.GET.get("q", ""), _limit(request))
+    answer = find(view_of(request), request.GET.get("q", ""), _limit(request))
     response = JsonResponse(answer_document(answer, get_language() or "vi"))
     response["Cache-Control"] = "no-cache"
     return response

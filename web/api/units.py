@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from gis.errors import InvalidRequest
+from layers.access.requests import view_of
 from layers.administration.queries import Era, Unit, find_unit, predecessors, successors, unit_at, units_named
 from layers.administration.unit_document import match_documents, unit_document
 
@@ -43,7 +44,7 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     if "name" in asked:
         return {"units": match_documents(units_named(asked["name"], era=era, on=on))}
     if "at" in asked:
-        found = unit_at(*_point(asked["at"]))
+        found = unit_at(view_of(request), *_point(asked["at"]))
         return {"units": [_related(found)] if found else []}
     return {"units": [_related(find_unit(asked["code"], era=era, on=on))]}
 

@@ -51,9 +51,11 @@ def public_view() -> View:
     return _kept(grants_of(None))
 
 
-def operator_view() -> View:
-    """What the operator of the machine sees, on the command line: all there is, as the database has it now."""
-    return View(EVERYTHING, (summary.description for summary in every_layer()))
+def operator_view(*, personal: bool = False) -> View:
+    """What the operator of the machine sees, on the command line: all there is as the database has it now, personal
+    fields where they are asked for."""
+    grants = EVERYTHING if personal else frozenset(g for g in EVERYTHING if g.right is not Right.SEE_PERSONAL)
+    return View(grants, (summary.description for summary in every_layer()))
 
 
 def _kept(grants: frozenset[Grant]) -> View:

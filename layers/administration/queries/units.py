@@ -15,11 +15,10 @@ from psycopg2 import sql
 
 from gis.errors import InvalidRequest, NotFound
 from gis.spatial.crs import WGS84
+from layers.access.view import View
 from layers.administration.queries.gazetteer import Entry, Gazetteer, gazetteer, gazetteer_with, last_day
-from layers.catalog.queries import describe_layer
 from layers.features.queries.communes import COMMUNES_LAYER
-from layers.features.queries.moment import NOW, valid
-from layers.features.tables import table
+from layers.features.queries.moment import NOW, relation, valid
 
 FIRST_DAY = date(2025, 1, 1)
 """The list of June 2025 knows Huế as a central city, which it has been since this day: it can't hold before."""
@@ -130,20 +129,20 @@ def units_named(
     return [UnitMatch(_unit(known, entry, day or last_day(entry)), score) for entry, score in entries]
 
 
-def unit_at(longitude: float, latitude: float) -> Unit | None:
+def unit_at(view: View, longitude: float, latitude: float) -> Unit | None:
     """Today's commune at a point in degrees (WGS 84), by the outlines in the layer `communes`; None outside of all.
 
     Raises:
         NotFound: E-UNIT-06 that layer isn't loaded.
     """
     try:
-        communes = describe_layer(COMMUNES_LAYER)
+        communes = view.layer(COMMUNES_LAYER)
     except NotFound:
         raise NotFound("E-UNIT-06") from None
     at = sql.SQL(
         "SELECT t.code FROM {} t, (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), {}), {}) AS at) p"
         " WHERE t.geom && p.at AND ST_Intersects(t.geom, p.at) AND {} ORDER BY t.code LIMIT 1"
-    ).format(table(communes.name), sql.Literal(WGS84), sql.Literal(communes.storage.srid), valid(NOW))
+    ).format(relation(communes, NOW), sql.Literal(WGS84), sql.Literal(communes.storage.srid), valid(NOW))
     with connection.cursor() as cursor:
         cursor.execute(at, [longitude, latitude])
         row = cursor.fetchone()

@@ -65,14 +65,6 @@ _cache = _Cache()
 forget = _cache.forget
 
 
-PUBLIC_ACCESS = frozenset({"open", "public"})
-
-
-def list_layers() -> list[LayerSummary]:
-    """Every layer that everyone may know of, in the order of the catalog."""
-    return [s for s in _cache.summaries().values() if s.description.access in PUBLIC_ACCESS]
-
-
 def layers_in_use() -> list[LayerSummary]:
     """The whole catalog as this worker's answers show it, whoever may know of it, in its order.
 
@@ -102,27 +94,6 @@ def state_in_use() -> object:
     of the whole catalog can be kept by it."""
     _cache.summaries()
     return _cache.state
-
-
-def describe_layers() -> list[LayerDescription]:
-    """Every layer's description."""
-    return [summary.description for summary in list_layers()]
-
-
-def describe_layer(name: str) -> LayerDescription:
-    """One layer's description.
-
-    Raises:
-        NotFound: E-LAYER-05 where no such layer may be known.
-    """
-    return summarised(name).description
-
-
-def summarised(name: str) -> LayerSummary:
-    summary = _cache.summaries().get(name)
-    if summary is None or summary.description.access not in PUBLIC_ACCESS:
-        raise NotFound("E-LAYER-05", name=name[:80])
-    return summary
 
 
 def layer_exists(name: str) -> bool:

@@ -7,6 +7,7 @@ from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
 from layers.features.queries.stream import stream_features
+from layers.features.queries.summaries import SeenSummary, summaries, summary
 from layers.features.queries.tile import TileAddress, read_tile
 from layers.features.queries.timeline import Change, Shape, Version, timeline
 
@@ -19,6 +20,7 @@ __all__ = [
     "ItemsPage",
     "ItemsQuery",
     "Moment",
+    "SeenSummary",
     "Shape",
     "TileAddress",
     "Version",
@@ -30,5 +32,7 @@ __all__ = [
     "read_items",
     "read_tile",
     "stream_features",
+    "summaries",
+    "summary",
     "timeline",
 ]

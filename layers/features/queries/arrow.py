@@ -6,7 +6,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 from psycopg2 import sql
 
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
 BATCH_ROWS = 5_000
@@ -14,13 +14,13 @@ GEOMETRY = "geom"
 
 
 def arrow_batches(
-    description: LayerDescription, columns: Sequence[tuple[str, pa.DataType]], moment: Moment = NOW
+    description: SeenLayer, columns: Sequence[tuple[str, pa.DataType]], moment: Moment = NOW
 ) -> Iterator[pa.RecordBatch]:
     """The named fields in these types, then the geometry as WKB in the layer's storage CRS; ordered by public id. A
     name that is none of the layer's fields gives nulls; whatever is wanted as text comes as text, a date
     wanted as a time as its midnight.
 
-    All batches are of one snapshot. Personal fields and restricted layers come too: whoever calls has asked for them.
+    All batches are of one snapshot.
 
     Raises:
         pyarrow.ArrowInvalid: a value that the wanted type can't hold.
@@ -40,7 +40,7 @@ def arrow_batches(
             yield pa.record_batch(arrays, schema=schema)
 
 
-def _value(description: LayerDescription, name: str, kind: pa.DataType) -> sql.Composable:
+def _value(description: SeenLayer, name: str, kind: pa.DataType) -> sql.Composable:
     if description.field_named(name) is None:
         return sql.SQL("NULL")
     column = sql.Identifier("t", name)

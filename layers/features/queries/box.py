@@ -32,6 +32,8 @@ class ProjectedBox:
     around: str
     inside: str | None
     exact: str
+    bounds: Bounds = (-FARTHEST, -FARTHEST, FARTHEST, FARTHEST)
+    """The rectangle of `around`."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,13 @@ def project_box(bbox: Bounds, source_epsg: int, target_epsg: int) -> ProjectedBo
         around=_wkb([shapely.box(*part.around) for part in parts]),
         inside=_wkb([shapely.box(*inside)]) if inside else None,
         exact=_wkb([_shape(box) for box in boxes]),
+        bounds=_around([part.around for part in parts]),
     )
+
+
+def _around(boxes: list[Bounds]) -> Bounds:
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _wkb(shapes: list[shapely.Geometry]) -> str:

@@ -3,20 +3,18 @@
 from psycopg2 import sql
 
 from gis.spatial.crs import Crs
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 
 DEGREE_DIGITS = 7  # about 1 cm
 METRE_DIGITS = 3
 
 
-def feature(description: LayerDescription, crs: Crs) -> sql.Composable:
-    """The expression of one feature's JSON text from a row `t`: geometry in the CRS, public fields as properties."""
-    pairs = sql.SQL(", ").join(
-        sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.public_fields
-    )
+def feature(description: SeenLayer, crs: Crs) -> sql.Composable:
+    """The expression of one feature's JSON text from a row `t`: geometry in the CRS, seen fields as properties."""
+    pairs = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields)
     properties = (
         sql.SQL("(SELECT row_to_json(p)::text FROM (SELECT {}) p)").format(pairs)
-        if description.public_fields
+        if description.fields
         else sql.Literal("{}")
     )
     return sql.SQL(
@@ -25,7 +23,7 @@ def feature(description: LayerDescription, crs: Crs) -> sql.Composable:
     ).format(geometry=geometry(description, crs), properties=properties)
 
 
-def geometry(description: LayerDescription, crs: Crs) -> sql.Composable:
+def geometry(description: SeenLayer, crs: Crs) -> sql.Composable:
     """GeoJSON of `t.geom` in the CRS, in its authority's axis order."""
     expression: sql.Composable = sql.SQL("t.geom")
     if crs.srid != description.storage.srid:

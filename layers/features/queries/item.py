@@ -5,7 +5,7 @@ from psycopg2 import sql
 
 from gis.errors import NotFound
 from gis.spatial.crs import CRS84, Crs
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.geojson import feature
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
@@ -18,7 +18,7 @@ class ItemAnswer:
     version: int
 
 
-def read_item(description: LayerDescription, public_id: int, crs: Crs = CRS84, moment: Moment = NOW) -> ItemAnswer:
+def read_item(description: SeenLayer, public_id: int, crs: Crs = CRS84, moment: Moment = NOW) -> ItemAnswer:
     """One feature.
 
     Raises:

@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.moment import NOW, Moment, relation, valid
@@ -32,7 +32,7 @@ class ItemsQuery:
     """What is asked of a layer.
 
     `bbox` is west, south, east, north in `bbox_crs`, east first. `after` is the last public id of the page before.
-    `equal` restricts public fields to values of their type.
+    `equal` restricts seen fields to values of their type.
     """
 
     limit: int = 10
@@ -55,14 +55,14 @@ class ItemsPage:
     matched: int | None
 
 
-def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
+def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     """One page in order of public id."""
     parameters: dict[str, Any] = {"limit": query.limit + 1, "page": query.limit}
     conditions = [valid(query.moment)]
     for number, (name, value) in enumerate(query.equal.items()):
         conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
         parameters[f"value{number}"] = value
-    box = None
+    box = projected = None
     if query.bbox is not None:
         projected = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
         if projected is None:
@@ -73,7 +73,8 @@ def read_items(description: LayerDescription, query: ItemsQuery) -> ItemsPage:
     if query.after is not None:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
-    wanted = _Wanted(relation(description, query.moment), sql.SQL(" AND ").join(conditions), box, after)
+    near = projected.bounds if projected else None
+    wanted = _Wanted(relation(description, query.moment, near), sql.SQL(" AND ").join(conditions), box, after)
     with connection.cursor() as cursor:
         page = _way(cursor, description, query, parameters)(wanted)
         cursor.execute(
@@ -98,7 +99,7 @@ class _BoxTest:
     exact: sql.Composable
 
     @classmethod
-    def of(cls, description: LayerDescription, box_crs: Crs, box: ProjectedBox) -> "_BoxTest":
+    def of(cls, description: SeenLayer, box_crs: Crs, box: ProjectedBox) -> "_BoxTest":
         srid = sql.Literal(description.storage.srid)
         geometry: sql.Composable = sql.SQL("t.geom")
         if box_crs.srid != description.storage.srid:
@@ -129,13 +130,13 @@ class _Wanted:
 
 
 def _way(
-    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, Any]
+    cursor: CursorWrapper, description: SeenLayer, query: ItemsQuery, parameters: Mapping[str, Any]
 ) -> Callable[[_Wanted], sql.Composable]:
     if query.moment.is_span:
         return _last_versions
     if query.bbox is None:
         return _planned
-    if query.moment.recorded_at is not None:
+    if query.moment.recorded_at is not None or description.rows.is_coarse:
         return _collected
     return _hits_first if _hits_are_few(cursor, description, query, parameters) else _in_key_order
 
@@ -170,7 +171,8 @@ def _hits_first(wanted: _Wanted) -> sql.Composable:
 
 
 def _collected(wanted: _Wanted) -> sql.Composable:
-    """Rows as they were recorded at a time come from two tables and have no place of their own."""
+    """Rows as they were recorded at a time come from two tables and have no place of their own, nor have generalised
+    ones."""
     # OFFSET 0 keeps the planner from merging the ordering into the scan.
     return sql.SQL(
         "SELECT h.* FROM (SELECT t.* FROM {} t WHERE {} AND {} OFFSET 0) h ORDER BY h.public_id LIMIT %(limit)s"
@@ -186,7 +188,7 @@ def _last_versions(wanted: _Wanted) -> sql.Composable:
 
 
 def _hits_are_few(
-    cursor: CursorWrapper, description: LayerDescription, query: ItemsQuery, parameters: Mapping[str, Any]
+    cursor: CursorWrapper, description: SeenLayer, query: ItemsQuery, parameters: Mapping[str, Any]
 ) -> bool:
     cursor.execute(
         sql.SQL(

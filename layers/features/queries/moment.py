@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from psycopg2 import sql
 
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
+from layers.features.queries.box import Bounds
+from layers.features.queries.seen_rows import seen_rows
 from layers.features.tables import history_table, table
 
 
@@ -33,27 +35,19 @@ class Moment:
 NOW = Moment()
 
 
-def relation(description: LayerDescription, moment: Moment) -> sql.Composable:
-    """What to read from: the published table, or all rows as they were recorded at the time."""
+def relation(seen: SeenLayer, moment: Moment, near: Bounds | None = None) -> sql.Composable:
+    """What to read from: the published table, or all rows as they were recorded at the time; as far as the viewer sees
+    them. `near` (in the layer's storage system) says that nothing outside of it will be asked for."""
     if moment.recorded_at is None:
-        return table(description.name)
-    names = [
-        "public_id",
-        "valid_from",
-        "valid_to",
-        "version",
-        "recorded_from",
-        "import_run",
-        "commune_code",
-        "extra",
-        "geom",
-    ]
-    columns = sql.SQL(", ").join(map(sql.Identifier, [*names, *(f.name for f in description.fields)]))
+        return seen_rows(seen, table(seen.name), near=near)
+    names = ["public_id", "valid_from", "valid_to", "version", "recorded_from", "import_run", "commune_code", "geom"]
+    columns = sql.SQL(", ").join(map(sql.Identifier, [*names, *(f.name for f in seen.fields)]))
     at = sql.Literal(moment.recorded_at)
-    return sql.SQL(
+    recorded = sql.SQL(
         "(SELECT {columns} FROM {table} WHERE recorded_from <= {at} UNION ALL "
         "SELECT {columns} FROM {history} WHERE recorded_from <= {at} AND recorded_to > {at})"
-    ).format(columns=columns, table=table(description.name), history=history_table(description.name), at=at)
+    ).format(columns=columns, table=table(seen.name), history=history_table(seen.name), at=at)
+    return seen_rows(seen, recorded, near=near, whole=False)
 
 
 def valid(moment: Moment) -> sql.Composable:

@@ -6,13 +6,13 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.geojson import feature
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
 
-def stream_features(description: LayerDescription, *, crs: Crs = CRS84, moment: Moment = NOW) -> Iterator[str]:
-    """GeoJSON features in order of public id, public fields only: those valid on the moment's day, as they were
+def stream_features(description: SeenLayer, *, crs: Crs = CRS84, moment: Moment = NOW) -> Iterator[str]:
+    """GeoJSON features in order of public id, with what is seen of them: those valid on the moment's day, as they were
     recorded at its time. All are of one snapshot, however long the reader takes; meanwhile it holds a transaction."""
     statement = sql.SQL("SELECT {} FROM {} t WHERE {} ORDER BY t.public_id, t.valid_from").format(
         feature(description, crs), relation(description, moment), valid(moment)

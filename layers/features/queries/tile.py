@@ -7,7 +7,7 @@ from psycopg2 import sql
 
 from gis.spatial.crs import WEB_MERCATOR
 from gis.spatial.kinds import GeometryKind
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.box import project_box
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
@@ -43,12 +43,13 @@ class TileAddress:
         return west - grow, north - self.size - grow, west + self.size + grow, north + grow
 
 
-def read_tile(description: LayerDescription, tile: TileAddress, moment: Moment = NOW) -> bytes:
-    """The Mapbox Vector Tile of a layer; empty bytes where nothing lies there."""
+def read_tile(description: SeenLayer, tile: TileAddress, moment: Moment = NOW) -> bytes:
+    """The Mapbox Vector Tile of a layer; empty bytes where nothing lies there. Personal fields are in no tile, whoever
+    asks: tiles are kept and passed on by many, and a map needs none."""
     box = project_box(_clamped(tile.bounds(BUFFER / EXTENT)), WEB_MERCATOR, description.storage_epsg)
     if box is None:
         return b""
-    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.public_fields]
+    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields if not field.personal]
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
@@ -59,7 +60,7 @@ def read_tile(description: LayerDescription, tile: TileAddress, moment: Moment =
                 layer=sql.Literal(description.name),
                 extent=sql.Literal(EXTENT),
                 columns=sql.SQL(", ").join([sql.SQL("t.public_id AS id"), _drawn(description), *fields]),
-                source=relation(description, moment),
+                source=relation(description, moment, box.bounds),
                 srid=sql.Literal(description.storage.srid),
                 valid=valid(moment),
                 large_enough=_large_enough(description, tile),
@@ -70,7 +71,7 @@ def read_tile(description: LayerDescription, tile: TileAddress, moment: Moment =
         return bytes(cursor.fetchone()[0])
 
 
-def _drawn(description: LayerDescription) -> sql.Composable:
+def _drawn(description: SeenLayer) -> sql.Composable:
     """The geometry in tile coordinates. Computed from the stored one: a second, stored geometry would be a second
     truth, twice the disk, and nearly twice the load time (measured)."""
     geometry: sql.Composable = sql.SQL("t.geom")
@@ -81,7 +82,7 @@ def _drawn(description: LayerDescription) -> sql.Composable:
     )
 
 
-def _large_enough(description: LayerDescription, tile: TileAddress) -> sql.Composable:
+def _large_enough(description: SeenLayer, tile: TileAddress) -> sql.Composable:
     """Leave out at small scales what would be under half a pixel of 512."""
     if description.geometry_kind is GeometryKind.POINT or tile.z >= 15:
         return sql.SQL("")

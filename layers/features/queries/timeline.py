@@ -11,7 +11,8 @@ from psycopg2 import sql
 
 from gis.errors import NotFound
 from gis.spatial.kinds import GeometryKind
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
+from layers.features.queries.seen_rows import seen_rows
 from layers.features.tables import history_table, table
 
 
@@ -56,8 +57,8 @@ class Version:
     moved_from: Shape | None = None
 
 
-def timeline(description: LayerDescription, public_id: int) -> list[Version]:
-    """All versions in the order in which they were recorded; only public fields.
+def timeline(description: SeenLayer, public_id: int) -> list[Version]:
+    """All versions in the order in which they were recorded; only of what is seen.
 
     Raises:
         NotFound: E-FEATURE-01 where the layer never had such a feature.
@@ -140,16 +141,16 @@ def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _rows(description: LayerDescription, public_id: int) -> list[_Row]:
+def _rows(description: SeenLayer, public_id: int) -> list[_Row]:
     columns = sql.SQL(
         "version, nullif(valid_from, '-infinity') AS valid_from, valid_to, recorded_from, {recorded_to}, {operation},"
         " import_run, (SELECT row_to_json(p)::text FROM (SELECT {fields}) p), {measure},"
         " ST_X(ST_Transform(ST_PointOnSurface(t.geom), 4326)), ST_Y(ST_Transform(ST_PointOnSurface(t.geom), 4326)),"
         " md5(ST_AsBinary(t.geom))"
     )
-    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in description.public_fields)
+    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in description.fields)
     parts = {
-        "fields": fields if description.public_fields else sql.SQL("NULL WHERE false"),
+        "fields": fields if description.fields else sql.SQL("NULL WHERE false"),
         "measure": sql.SQL(_MEASURE[description.geometry_kind]),
     }
     now = columns.format(recorded_to=sql.SQL("NULL::timestamptz"), operation=sql.SQL("NULL::text"), **parts)
@@ -159,7 +160,12 @@ def _rows(description: LayerDescription, public_id: int) -> list[_Row]:
             sql.SQL(
                 "SELECT {} FROM {} t WHERE public_id = %(id)s UNION ALL SELECT {} FROM {} t WHERE public_id = %(id)s"
                 " ORDER BY recorded_from, version"
-            ).format(now, table(description.name), then, history_table(description.name)),
+            ).format(
+                now,
+                seen_rows(description, table(description.name)),
+                then,
+                seen_rows(description, history_table(description.name), also=("recorded_to", "operation")),
+            ),
             {"id": public_id},
         )
         return [_Row(*[*row[:7], _decoded(row[7]), Shape(*row[8:])]) for row in cursor.fetchall()]

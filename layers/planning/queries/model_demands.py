@@ -7,14 +7,14 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.errors import Finding, Severity
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.features.queries.moment import NOW, relation, valid
 from layers.planning.exchange import ExchangeClass
 from layers.planning.exchange.names import column_name
 from layers.planning.exchange.template import REQUIRED
 
 
-def unmet_demands(exchange_class: ExchangeClass, layer: LayerDescription) -> Iterator[Finding]:
+def unmet_demands(exchange_class: ExchangeClass, layer: SeenLayer) -> Iterator[Finding]:
     """W-MODEL-01 for each required field that features of today lack, W-MODEL-02 for each whose values are too long or
     don't follow the pattern."""
     asked = [field.name for field in exchange_class.fields if field.name in REQUIRED]

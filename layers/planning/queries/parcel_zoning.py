@@ -17,9 +17,9 @@ from django.db import connection
 from django.utils import timezone
 
 from gis.errors import NotFound
-from layers.catalog.queries import describe_layer
+from layers.access.view import View
 from layers.features.queries import NOW, Moment
-from layers.planning.queries.zoning_sql import PARCELS, legal_system, zoning_layers, zoning_statement
+from layers.planning.queries.zoning_sql import PARCELS, legal_system, zoning_statement
 
 SLIVER_M2 = 0.01
 """Smaller pieces are noise of shared edges; their area stays in the rest."""
@@ -35,7 +35,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Zone:
-    """A zoning lot: a feature of a layer, with its public fields."""
+    """A zoning lot: a feature of a layer, with its fields."""
 
     layer: str
     id: int
@@ -85,26 +85,26 @@ class ParcelZoning:
     as_of: date
 
 
-def parcel_zoning(parcel: int, as_of: date | None = None) -> ParcelZoning:
-    """What is planned on one parcel.
+def parcel_zoning(view: View, parcel: int, as_of: date | None = None) -> ParcelZoning:
+    """What is planned on one parcel, of what the viewer sees.
 
     Raises:
         NotFound: E-FEATURE-01 where there is no such parcel; E-LAYER-05 without a layer of parcels or of zoning.
     """
-    found = next(iter(parcels_zoning([parcel], as_of)), None)
+    found = next(iter(parcels_zoning(view, [parcel], as_of)), None)
     if found is None:
         raise NotFound("E-FEATURE-01", layer=PARCELS, id=parcel)
     return found
 
 
-def parcels_zoning(parcels: Sequence[int], as_of: date | None = None) -> Iterator[ParcelZoning]:
+def parcels_zoning(view: View, parcels: Sequence[int], as_of: date | None = None) -> Iterator[ParcelZoning]:
     """The same for many parcels by one statement, in order of their ids; unknown ones are left out."""
     moment = Moment.valid_on(as_of) if as_of else NOW
     day = as_of or timezone.localdate()
-    land = describe_layer(PARCELS)
+    land = view.layer(PARCELS)
     with connection.cursor() as cursor:
         cursor.execute(
-            zoning_statement(land, zoning_layers(), moment),
+            zoning_statement(view, moment),
             {"parcels": list(parcels), "day": day, "sliver": SLIVER_M2, **legal_system(land)},
         )
         rows = [_Row(*row) for row in cursor.fetchall()]

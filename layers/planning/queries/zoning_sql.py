@@ -4,7 +4,6 @@ The spatial index gives the zones near each parcel; a large zone is cut to the p
 so that the cost follows the parcel's size and not the zone's, and long edges aren't bent by another projection.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +11,8 @@ from psycopg2 import sql
 
 from gis.spatial.crs import srid_of
 from gis.spatial.vn2000 import SYSTEMS, TWIN_OFFSET
-from layers.catalog.description import LayerDescription
-from layers.catalog.queries import describe_layer, describe_layers
+from layers.access.seen import SeenLayer
+from layers.access.view import View
 from layers.features.queries.moment import Moment, relation, valid
 
 PARCELS, ZONING, PLANS = "parcels", "zoning", "plans"
@@ -114,20 +113,22 @@ _COLUMNS = {"level": "text", "title": "text", "decision": "text", "decided_on": 
 _FIELD_OF = {"title": "ten"}
 
 
-def zoning_statement(parcels: LayerDescription, zonings: Sequence[LayerDescription], moment: Moment) -> sql.Composable:
-    """The statement; its parameters are parcels (ids), day, sliver (m²), and those of `legal_system`."""
+def zoning_statement(view: View, moment: Moment) -> sql.Composable:
+    """The statement, of what the viewer sees; its parameters are parcels (ids), day, sliver (m²), and those of
+    `legal_system`."""
+    zonings = zoning_layers(view)
     return sql.SQL(_STATEMENT).format(
-        parcels=relation(parcels, moment),
+        parcels=relation(view.layer(PARCELS), moment),
         parcel_valid=valid(moment),
         pieces=sql.SQL(" UNION ALL ").join(_pieces(zoning, moment) for zoning in zonings),
         twin=sql.Literal(TWIN_OFFSET),
-        register=_register(moment),
+        register=_register(view, moment),
     )
 
 
-def _pieces(zoning: LayerDescription, moment: Moment) -> sql.Composable:
+def _pieces(zoning: SeenLayer, moment: Moment) -> sql.Composable:
     """The pieces of parcels that lie in the zones of one layer, in the parcels' systems."""
-    fields = sql.SQL(", ").join(sql.SQL("z.{}").format(sql.Identifier(f.name)) for f in zoning.public_fields)
+    fields = sql.SQL(", ").join(sql.SQL("z.{}").format(sql.Identifier(f.name)) for f in zoning.fields)
     return sql.SQL(_PIECES).format(
         layer=sql.Literal(zoning.name),
         values=sql.SQL("(SELECT to_jsonb(v) FROM (SELECT {}) v)").format(fields),
@@ -140,35 +141,35 @@ def _pieces(zoning: LayerDescription, moment: Moment) -> sql.Composable:
     )
 
 
-def zoning_layers() -> list[LayerDescription]:
-    """Every layer of zoning lots: the plans of different levels may be delivered into layers of their own.
+def zoning_layers(view: View) -> list[SeenLayer]:
+    """Every layer of zoning lots that is seen: the plans of different levels may be delivered into layers of their own.
 
     Raises:
         NotFound: E-LAYER-05 where there is none.
     """
     found = [
         description
-        for description in describe_layers()
+        for description in view.layers.values()
         if ZONING in (description.template or description.name, description.name)
-        and PLAN_CODE in {field.name for field in description.public_fields}
+        and PLAN_CODE in {field.name for field in description.fields}
     ]
-    return found or [describe_layer(ZONING)]
+    return found or [view.layer(ZONING)]
 
 
-def legal_system(parcels: LayerDescription) -> dict[str, Any]:
+def legal_system(parcels: SeenLayer) -> dict[str, Any]:
     """In which systems areas are computed: projected VN-2000 systems of surveys, and the one without a survey."""
     zones = [epsg for epsg, system in SYSTEMS.items() if system.central_meridian is not None]
     legal = srid_of(settings.CITY_EPSG) if parcels.storage.is_geographic else parcels.storage.srid
     return {"zones": zones, "legal": legal}
 
 
-def _register(moment: Moment) -> sql.Composable:
+def _register(view: View, moment: Moment) -> sql.Composable:
     """What is known of a plan `d.plan`: by the register if there is one, else by its code (Circular 16/2025)."""
     level = sql.SQL(_LEVEL_OF_CODE)
-    plans = next((description for description in describe_layers() if description.name == PLANS), None)
+    plans = view.layers.get(PLANS)
     if plans is None or plans.field_named(PLAN_CODE) is None:
         return sql.SQL(_NO_REGISTER).format(level=level)
-    public = {field.name for field in plans.public_fields}
+    public = {field.name for field in plans.fields}
     columns = [
         sql.SQL("{} AS {}").format(
             sql.SQL("t.{}").format(sql.Identifier(_FIELD_OF.get(name, name)))

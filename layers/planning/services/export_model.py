@@ -14,7 +14,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 
 from gis.errors import FileRefused, Finding, LayerRefused
 from gis.spatial.crs import Crs
-from layers.catalog.description import LayerDescription
+from layers.access.seen import SeenLayer
 from layers.catalog.queries import every_layer
 from layers.features.queries import arrow_batches
 from layers.features.queries.arrow import GEOMETRY
@@ -28,7 +28,7 @@ _TYPES = {
     "int16": pa.int16(), "int32": pa.int32(), "datetime64[ms]": pa.timestamp("ms"),
 }  # fmt: skip
 _FAILURES = (OSError, pa.ArrowException, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError)
-Layers = dict[str, list[LayerDescription]]
+Layers = dict[str, list[SeenLayer]]
 """Layers by the key of the class they hold."""
 
 
@@ -95,7 +95,7 @@ def _unsynchronised() -> Iterator[None]:
 
 
 def _layers(prefix: str | None) -> Layers:
-    described = [summary.description for summary in every_layer()]
+    described = [SeenLayer.of(summary.description) for summary in every_layer()]
     return {
         one.key: [
             layer
@@ -125,7 +125,7 @@ def _write(database: str, aside: Path, target: Path, layers: Layers) -> Exported
     return ExportedDatabase(database, target, len(mine), features, tuple(findings))
 
 
-def _write_class(one: ExchangeClass, layers: Sequence[LayerDescription], path: Path, usual: int) -> int:
+def _write_class(one: ExchangeClass, layers: Sequence[SeenLayer], path: Path, usual: int) -> int:
     """One class into the file; how many features it has. The dataset stands in the description of the layer, since a
     GeoPackage knows no datasets; class names are unique within a database."""
     systems = sorted({layer.storage_epsg for layer in layers}) or [usual]
@@ -154,7 +154,7 @@ def _write_class(one: ExchangeClass, layers: Sequence[LayerDescription], path: P
 class _Feed:
     """The batches of a class under its official names: how many rows went through, and what stopped them."""
 
-    def __init__(self, one: ExchangeClass, layers: Sequence[LayerDescription], schema: pa.Schema) -> None:
+    def __init__(self, one: ExchangeClass, layers: Sequence[SeenLayer], schema: pa.Schema) -> None:
         self.layers, self.schema = layers, schema
         self.columns = [(column_name(field.name), _TYPES[field.kind]) for field in one.fields]
         self.count = 0

@@ -14,7 +14,7 @@ from layers.administration.queries import (
     province_of,
 )
 from layers.catalog.description import Title
-from layers.features.tables import table
+from layers.features.queries.moment import NOW, relation
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.parcels import Place
 from layers.search.queries.sources import Searchable
@@ -109,7 +109,7 @@ def _outlines(where: Searchable, kind: str, codes: Iterable[str]) -> dict[str, F
     for description in where.of_kind(kind):
         chosen = sql.SQL(
             "SELECT t.public_id, t.valid_from, 0 AS rank FROM {} t WHERE t.code = ANY(%(codes)s) AND {}"
-        ).format(table(description.name), valid_today())
+        ).format(relation(description, NOW), valid_today())
         found = read_found(description, chosen, {"codes": list(codes)}, 200)
         return {str(one.values["code"]): one for one in found}
     return {}

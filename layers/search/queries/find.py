@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gis.errors import InvalidRequest
+from layers.access.view import View
 from layers.administration.queries import province_of
 from layers.search.coordinates import Coordinate
 from layers.search.folding import printable
@@ -34,8 +35,8 @@ CERTAIN = 0.6
 """How like the words have to be for a neighbouring number to be worth offering."""
 
 
-def find(text: str, limit: int) -> Answer:
-    """What the text may mean, best first.
+def find(view: View, text: str, limit: int) -> Answer:
+    """What the text may mean among what the viewer sees, best first.
 
     Raises:
         InvalidRequest: E-SEARCH-01 for a text longer than 200 characters, E-SEARCH-02 for a coordinate that fits no
@@ -47,7 +48,7 @@ def find(text: str, limit: int) -> Answer:
     meanings = understand(query)
     if not meanings:
         return Answer(query, None, [], [Message("N-SEARCH-01")])
-    where = searchable()
+    where = searchable(view)
     messages: list[Message] = []
     found: list[Result] = []
     for meaning in meanings:

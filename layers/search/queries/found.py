@@ -9,16 +9,15 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.spatial.crs import WGS84
-from layers.catalog.description import LayerDescription
-from layers.features.queries.moment import NOW, valid
-from layers.features.tables import table
+from layers.access.seen import SeenLayer
+from layers.features.queries.moment import NOW, relation, valid
 from layers.search.results import Bounds
 
 
 @dataclass(frozen=True)
 class Found:
-    """A feature valid today with its public fields; `area_m2` is computed in the layer's own system (0 for degrees
-    and for what has no area)."""
+    """A feature valid today with the fields that are seen; `area_m2` is computed in the layer's own system (0 for
+    degrees and for what has no area)."""
 
     layer: str
     id: int
@@ -31,13 +30,13 @@ class Found:
 
 
 def read_found(
-    description: LayerDescription,
+    description: SeenLayer,
     chosen: sql.Composable,
     parameters: Mapping[str, Any],
     most: int,
 ) -> list[Found]:
     """The features that `chosen` selects: a query for `public_id, valid_from, rank` of rows, lowest rank first."""
-    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in description.public_fields)
+    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in description.fields)
     in_metres = sql.SQL("ST_Area(t.geom)" if not description.storage.is_geographic else "0.0")
     statement = sql.SQL(
         "WITH chosen AS MATERIALIZED (SELECT * FROM ({chosen}) c ORDER BY rank, public_id LIMIT %(most)s)"
@@ -50,7 +49,7 @@ def read_found(
         chosen=chosen,
         fields=fields,
         area=in_metres,
-        table=table(description.name),
+        table=relation(description, NOW),
         wgs84=sql.Literal(WGS84),
     )
     with connection.cursor() as cursor:
@@ -63,7 +62,7 @@ def valid_today() -> sql.Composable:
     return valid(NOW)
 
 
-def _found(description: LayerDescription, row: Sequence[Any]) -> Found:
+def _found(description: SeenLayer, row: Sequence[Any]) -> Found:
     public_id, values, commune, x, y, west, south, east, north, area, rank = row
     return Found(
         layer=description.name,

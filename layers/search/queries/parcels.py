@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from psycopg2 import sql
 
-from layers.features.tables import table
+from layers.features.queries.moment import NOW, relation
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.sources import Searchable, Source
 from layers.search.understanding import ParcelNumber
@@ -75,7 +75,7 @@ def _read(
         chosen = sql.SQL(
             "SELECT t.public_id, t.valid_from, array_position(%(numbers)s, t.{field}) AS rank"
             " FROM {table} t WHERE {where}"
-        ).format(field=field, table=table(source.description.name), where=sql.SQL(" AND ").join(conditions))
+        ).format(field=field, table=relation(source.description, NOW), where=sql.SQL(" AND ").join(conditions))
         parameters = {
             "numbers": list(numbers), "sheets": list(sheets), "at_survey": at_survey, "today": list(place.today),
         }  # fmt: skip

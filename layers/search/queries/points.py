@@ -8,8 +8,9 @@ from psycopg2 import sql
 
 from gis.spatial.crs import WGS84, Crs, transformer
 from gis.spatial.vn2000 import SYSTEMS
-from layers.catalog.description import LayerDescription, Title
-from layers.features.tables import table
+from layers.access.seen import SeenLayer
+from layers.catalog.description import Title
+from layers.features.queries.moment import NOW, relation
 from layers.search.coordinates import Coordinate
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.sources import Searchable
@@ -50,14 +51,14 @@ def point_result(point: Located) -> Result:
     )
 
 
-def parcels_at(description: LayerDescription, point: Located, most: int) -> list[Found]:
+def parcels_at(description: SeenLayer, point: Located, most: int) -> list[Found]:
     """The parcels on which the point lies."""
     chosen = sql.SQL(
         "SELECT t.public_id, t.valid_from, 0 AS rank FROM {table} t,"
         " (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), {wgs84}), {srid}) AS at) p"
         " WHERE t.geom && p.at AND ST_Intersects(t.geom, p.at) AND {valid}"
     ).format(
-        table=table(description.name),
+        table=relation(description, NOW),
         wgs84=sql.Literal(WGS84),
         srid=sql.Literal(description.storage.srid),
         valid=valid_today(),

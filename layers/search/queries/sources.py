@@ -1,18 +1,19 @@
-"""By what each layer may be searched: the one place where search asks what the public may see."""
+"""By what each layer may be searched: the one place where search asks what a viewer sees."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection
 from psycopg2 import sql
 
+from layers.access.seen import SeenLayer
+from layers.access.view import View
 from layers.administration.queries import province_of
-from layers.catalog.description import LayerDescription
-from layers.catalog.queries import LayerSummary, list_layers
-from layers.features.queries.moment import NOW, valid
-from layers.features.tables import table
+from layers.features.queries import SeenSummary, summaries
+from layers.features.queries.moment import NOW, relation, valid
 
 KINDS = {
     "parcels": "parcel",
@@ -29,7 +30,7 @@ KINDS = {
 class Source:
     """One way by which a layer's features are found: a row of search.source with its layer."""
 
-    description: LayerDescription
+    description: SeenLayer
     role: str
     shape: str
     field: str
@@ -44,9 +45,9 @@ class Source:
 
 
 class Searchable:
-    """The sources whose layer is public and all of whose fields are, for one state of the catalog."""
+    """The sources whose layer and all of whose fields one viewer sees, for one state of the catalog."""
 
-    def __init__(self, layers: list[LayerSummary]) -> None:
+    def __init__(self, layers: list[SeenSummary]) -> None:
         self.layers = layers
 
     @cached_property
@@ -55,7 +56,7 @@ class Searchable:
         with connection.cursor() as cursor:
             cursor.execute("SELECT layer, role, shape, field, sheet_field, commune_field FROM search.source")
             found = [Source(described[layer], *columns) for layer, *columns in cursor.fetchall() if layer in described]
-        return {(s.description.name, s.role): s for s in found if _is_public(s)}
+        return {(s.description.name, s.role): s for s in found if _is_seen(s)}
 
     @cached_property
     def home_province(self) -> str:
@@ -67,7 +68,7 @@ class Searchable:
                     sql.SQL(
                         "SELECT code FROM {} t, (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), 4326), {}) AS at)"
                         " p WHERE t.geom && p.at AND ST_Intersects(t.geom, p.at) AND {} LIMIT 1"
-                    ).format(table(communes.name), sql.Literal(communes.storage.srid), valid(NOW)),
+                    ).format(relation(communes, NOW), sql.Literal(communes.storage.srid), valid(NOW)),
                     [(west + east) / 2, (south + north) / 2],
                 )
                 row = cursor.fetchone()
@@ -77,22 +78,21 @@ class Searchable:
     def with_role(self, *roles: str) -> list[Source]:
         return [source for source in self.sources.values() if source.role in roles]
 
-    def of_kind(self, kind: str) -> list[LayerDescription]:
+    def of_kind(self, kind: str) -> list[SeenLayer]:
         return [s.description for s in self.layers if KINDS.get(s.description.template or s.description.name) == kind]
 
 
-def _is_public(source: Source) -> bool:
-    public = {field.name for field in source.description.public_fields}
-    return {source.field, source.sheet_field, source.commune_field} - {None} <= public
+def _is_seen(source: Source) -> bool:
+    seen = {field.name for field in source.description.fields}
+    return {source.field, source.sheet_field, source.commune_field} - {None} <= seen
 
 
-_last: list[Searchable] = [Searchable([])]
+_kept: WeakKeyDictionary[View, Searchable] = WeakKeyDictionary()
 
 
-def searchable() -> Searchable:
-    """What may be searched now; kept for as long as the catalog's own cache shows the same layers."""
-    layers = list_layers()
-    kept = _last[0]
-    if len(kept.layers) != len(layers) or any(a is not b for a, b in zip(kept.layers, layers, strict=True)):
-        kept = _last[0] = Searchable(layers)
-    return kept
+def searchable(view: View) -> Searchable:
+    """What may be searched; kept for as long as the view is."""
+    found = _kept.get(view)
+    if found is None:
+        found = _kept[view] = Searchable(summaries(view))
+    return found

@@ -5,7 +5,7 @@ import pytest
 from gis.demo.city.deliveries import city_deliveries
 from gis.demo.city.generate import City
 from gis.demo.load import size_wanted
-from layers.catalog.queries import list_layers, stored_description
+from layers.catalog.queries import layers_in_use, stored_description
 from tests.layers.features.rows import run
 
 REAL = {
@@ -21,7 +21,7 @@ SYNTHETIC = [delivery.layer for delivery in city_deliveries(2_000)]
 @pytest.mark.usefixtures("demo")
 def test_every_feature_of_every_file_is_there(small: City) -> None:
     counts = REAL | small.counts()
-    assert {s.description.name: s.feature_count for s in list_layers()} == counts
+    assert {s.description.name: s.feature_count for s in layers_in_use()} == counts
     assert {name: run(f"SELECT count(*) FROM feature.{name}")[0][0] for name in counts} == counts
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gis.errors import DothiError
 from gis.spatial.kinds import GeometryKind
 from importers.services import ImportReport, ImportRequest, import_files
+from layers.access.seen import SeenLayer
 from layers.catalog.queries import layer_exists, stored_description
 from layers.features.queries import ItemsQuery, read_items
 from tests.importers.services.files import EAST, NORTH, STREETS, geopackage, shapefile, squares
@@ -319,7 +320,9 @@ def test_a_wrong_file_is_refused_and_changes_nothing(
 def test_what_was_loaded_is_what_is_read(tmp_path: Path) -> None:
     frame = squares(5, SOTO=[str(i) for i in range(5)])
     load(geopackage(tmp_path, frame))
-    page = read_items(stored_description("parcels"), ItemsQuery(limit=10, crs=stored_description("parcels").storage))
+    page = read_items(
+        SeenLayer.of(stored_description("parcels")), ItemsQuery(limit=10, crs=stored_description("parcels").storage)
+    )
     features = json.loads(b"[%s]" % page.features)
     for feature, original in zip(features, frame.geometry, strict=True):
         assert shapely.geometry.shape(feature["geometry"]).equals_exact(

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.errors import DothiError, InvalidRequest
+from layers.access.queries import public_view
+from layers.access.seen import SeenLayer
 from layers.administration.models import Succession
 from layers.administration.queries import find_unit, predecessors, successors, unit_at
 from layers.administration.reform import Move
@@ -99,7 +101,7 @@ def test_outlines_change_and_those_of_before_stay_readable(new_communes) -> None
     token = preview_reform(MERGED_AND_SPLIT, "new_communes").token
     apply_reform(token, MERGED_AND_SPLIT, "new_communes")
     at = WEST + 1.5 * CELL, SOUTH + 0.5 * CELL
-    now = unit_at(*at)
+    now = unit_at(public_view(), *at)
     assert now is not None
     assert now.code == TRAN_BIEN
     rows = run("SELECT code, valid_from::text, valid_to FROM feature.communes WHERE valid_to IS NOT NULL ORDER BY 1")
@@ -225,5 +227,5 @@ def test_every_feature_has_one_commune_and_counts_move_as_previewed(describe, en
         said = {(move.before, move.after): move.count for one in preview.moves for move in one.moves}
         assert said == moved
         assert run("SELECT public_id, version, geom FROM feature.lamps ORDER BY 1") == rows
-        assert read_item(layer, 1).version == 1
+        assert read_item(SeenLayer.of(layer), 1).version == 1
         transaction.set_rollback(True)

@@ -13,6 +13,7 @@ from psycopg2 import sql
 
 from gis.errors import DothiError
 from gis.spatial.crs import Crs
+from layers.access.queries import public_view
 from layers.administration.followers import FOLLOWERS
 from layers.administration.queries import find_unit, unit_at
 from layers.administration.reform import Moves, Reform
@@ -85,15 +86,17 @@ def test_two_wards_merge_and_one_splits(middle: float) -> None:
 def test_the_search_knows_the_communes_of_before(middle: float) -> None:
     apply_reform(preview_reform(LINKS, OUTLINES).token, LINKS, OUTLINES)
     former = [
-        r for r in find("Phường Long Bình", 20).results if r.kind == "former_commune" and r.facts["code"] == LONG_BINH
+        r
+        for r in find(public_view(), "Phường Long Bình", 20).results
+        if r.kind == "former_commune" and r.facts["code"] == LONG_BINH
     ]
     assert [r.title.vi for r in former if r.facts["era"] == f"before-{DAY}"] == ["Phường Long Bình (trước 10/2026)"]
     merged = next(r for r in former if r.facts["era"] == f"before-{DAY}")
     assert [became["code"] for became in merged.facts["became"]] == [TAM_HIEP]
     assert merged.layer == "communes"
-    present = [r for r in find(f"Phường Mới {EAST}", 10).results if r.kind == "commune"]
+    present = [r for r in find(public_view(), f"Phường Mới {EAST}", 10).results if r.kind == "commune"]
     assert present[0].title.vi == f"Phường Mới {EAST}"
-    split = [r for r in find(TRAN_BIEN, 10).results if r.kind == "former_commune"]
+    split = [r for r in find(public_view(), TRAN_BIEN, 10).results if r.kind == "former_commune"]
     assert {r.facts["era"]: len(r.facts["became"]) for r in split} == {"before-2025-07-01": 2, f"before-{DAY}": 2}
     assert find_unit(LONG_BINH, on=DAY.replace(day=1, month=9)).valid_to == DAY
 
@@ -235,7 +238,7 @@ def test_applied_twice_at_once_happens_once(city: str, middle: float) -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_unit_by_point() -> None:
-    found = unit_at(106.8235, 10.9512)
+    found = unit_at(public_view(), 106.8235, 10.9512)
     assert found is not None
     assert found.within[-1].full_name == "Thành phố Đồng Nai"
-    assert unit_at(4.48, 51.92) is None, "Rotterdam"
+    assert unit_at(public_view(), 4.48, 51.92) is None, "Rotterdam"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from gis.errors import DothiError, InvalidRequest, NotFound
+from layers.access.queries import public_view
 from layers.administration.queries import (
     REFORM,
     Era,
@@ -182,5 +183,5 @@ def test_by_name_in_every_era() -> None:
 
 def test_no_point_without_outlines() -> None:
     with pytest.raises(NotFound) as refused:
-        unit_at(106.82, 10.95)
+        unit_at(public_view(), 106.82, 10.95)
     assert refused.value.code == "E-UNIT-06"

@@ -3,7 +3,8 @@
 import pytest
 
 from gis.errors import LayerRefused, NotFound
-from layers.catalog.queries import catalog_version, describe_layer, list_layers, stored_description, version_in_use
+from layers.access.queries import public_view
+from layers.catalog.queries import catalog_version, layers_in_use, stored_description, version_in_use
 from layers.catalog.queries.layers import forget
 from layers.catalog.services import register_layer, summarise_layer, unregister_layer
 from layers.templates import TEMPLATES
@@ -40,20 +41,20 @@ def test_every_change_raises_the_version(describe) -> None:
 
 
 def test_the_list_follows_the_version(describe) -> None:
-    assert "plots" not in {s.description.name for s in list_layers()}
+    assert "plots" not in {s.description.name for s in layers_in_use()}
     before = version_in_use()
     register_layer(describe())
     forget()
-    assert "plots" in {s.description.name for s in list_layers()}
+    assert "plots" in {s.description.name for s in layers_in_use()}
     assert version_in_use() > before
 
 
 @pytest.mark.parametrize("access", ["shared", "restricted"])
 def test_what_is_not_public_is_not_known(describe, access: str) -> None:
     register_layer(describe(access=access))
-    assert list_layers() == []
+    assert list(public_view().layers) == []
     with pytest.raises(NotFound) as hidden:
-        describe_layer("plots")
+        public_view().layer("plots")
     with pytest.raises(NotFound) as absent:
-        describe_layer("nope")
+        public_view().layer("nope")
     assert hidden.value.code == absent.value.code == "E-LAYER-05"

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from gis.errors import DothiError
+from layers.access.queries import public_view
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.features.accepted_values import accepted_values
 from layers.features.form import Widget, form_document, form_of
@@ -39,7 +40,7 @@ def plots(describe: Callable[..., LayerDescription]) -> LayerDescription:
 
 def test_the_document(plots: LayerDescription, client: Client) -> None:
     answer = client.get("/api/layers/plots/form")
-    assert answer.json() == form_document(plots)
+    assert answer.json() == form_document(public_view().layer("plots"))
     number, floors, height, use = answer.json()["inputs"]
     assert number == {
         "name": "number",
@@ -65,9 +66,9 @@ def test_a_field_that_was_just_added_is_in_it(plots: LayerDescription, client: C
 
 
 def test_what_is_filled_in_as_it_says_is_accepted(plots: LayerDescription) -> None:
-    filled = {"number": "P1", "floors": 60, "use": form_of(plots)[3].choices[-1].code}
+    filled = {"number": "P1", "floors": 60, "use": form_of(public_view().layer("plots"))[3].choices[-1].code}
     assert accepted_values(plots, filled, complete=True) == filled
-    required = [one.name for one in form_of(plots) if one.required]
+    required = [one.name for one in form_of(public_view().layer("plots")) if one.required]
     for name in required:
         with pytest.raises(DothiError) as refused:
             accepted_values(plots, {k: v for k, v in filled.items() if k != name}, complete=True)
@@ -77,5 +78,5 @@ def test_what_is_filled_in_as_it_says_is_accepted(plots: LayerDescription) -> No
 def test_every_template_has_a_form() -> None:
     for template in TEMPLATES.values():
         inputs = form_of(template)
-        assert {one.name for one in inputs} == {f.name for f in template.public_fields}
+        assert {one.name for one in inputs} == {f.name for f in template.fields}
         assert all(one.choices for one in inputs if one.widget is Widget.CHOICE), template.name

@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layers.access.seen import SeenLayer
 from layers.features.queries import ItemsQuery, Moment, read_item, read_items
 from layers.features.services import create_layer
 from tests.layers.features.rows import insert_square, run
@@ -23,7 +24,7 @@ def plots(describe):
 
 
 def names(plots, moment: Moment) -> dict[int, str]:
-    page = read_items(plots, ItemsQuery(limit=1000, moment=moment))
+    page = read_items(SeenLayer.of(plots), ItemsQuery(limit=1000, moment=moment))
     return {f["id"]: f["properties"]["name"] for f in json.loads(b"[%s]" % page.features)}
 
 
@@ -76,7 +77,7 @@ def test_publishing_for_a_day_adds_a_row(plots) -> None:
     assert names(plots, Moment.valid_on(date(2027, 1, 1))) == {1: "then"}
     assert names(plots, Moment(date(2026, 1, 1), date(2028, 1, 1))) == {1: "then"}, "one row a feature, the last"
     assert names(plots, Moment(None, date(2026, 1, 1), open_start=True)) == {1: "now"}
-    item = json.loads(read_item(plots, 1, moment=Moment.valid_on(date(2027, 6, 1))).feature)
+    item = json.loads(read_item(SeenLayer.of(plots), 1, moment=Moment.valid_on(date(2027, 6, 1))).feature)
     assert item["properties"]["name"] == "then"
 
 

@@ -7,13 +7,14 @@ import psycopg2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layers.access.seen import SeenLayer
 from layers.features.queries import ItemsQuery, Moment, read_items
 from layers.features.services import create_layer
 from tests.layers.features.rows import insert_square, run
 
 
 def names(plots, moment: Moment) -> dict[int, str]:
-    page = read_items(plots, ItemsQuery(limit=1000, moment=moment))
+    page = read_items(SeenLayer.of(plots), ItemsQuery(limit=1000, moment=moment))
     return {f["id"]: f["properties"]["name"] for f in json.loads(b"[%s]" % page.features)}
 
 

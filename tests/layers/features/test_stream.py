@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from layers.access.seen import SeenLayer
 from layers.features.queries import ItemsQuery, Moment, read_items, stream_features
 from layers.features.services import create_layer
 from tests.layers.features.rows import run
@@ -30,9 +31,9 @@ def test_all_of_it_in_order(plots: Any) -> None:
         (Moment(recorded_at=before), 5000),
         (Moment.valid_on(before.date().replace(year=2028), before), 4000),
     ):
-        streamed = list(stream_features(plots, moment=moment))
+        streamed = list(stream_features(SeenLayer.of(plots), moment=moment))
         assert len(streamed) == count
-        page = read_items(plots, ItemsQuery(limit=5000, moment=moment))
+        page = read_items(SeenLayer.of(plots), ItemsQuery(limit=5000, moment=moment))
         assert json.loads(b"[" + page.features + b"]") == [json.loads(feature) for feature in streamed]
 
 
@@ -40,7 +41,7 @@ def test_it_is_one_snapshot(plots: Any) -> None:
     import psycopg2
     from django.db import connection
 
-    stream = stream_features(plots)
+    stream = stream_features(SeenLayer.of(plots))
     first = next(stream)
     known = connection.get_connection_params()
     other = psycopg2.connect(**{name: known[name] for name in ("dbname", "user", "password", "host", "port")})
@@ -48,4 +49,4 @@ def test_it_is_one_snapshot(plots: Any) -> None:
     other.cursor().execute("DELETE FROM feature.plots")
     other.close()
     assert len([first, *stream]) == 5000
-    assert list(stream_features(plots)) == []
+    assert list(stream_features(SeenLayer.of(plots))) == []

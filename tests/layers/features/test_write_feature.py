@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gis.errors import DothiError
 from gis.spatial.crs import CRS84, Crs
+from layers.access.seen import SeenLayer
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.queries import summarised
+from layers.catalog.queries import summary_in_use
 from layers.catalog.queries.layers import forget
 from layers.features.queries import Moment, extent_and_count, read_item, timeline
 from layers.features.services import add_feature, change_feature, create_layer, remove_feature, restore_version
@@ -60,7 +61,9 @@ def plots(own_database: str, describe: Any) -> LayerDescription:
 def properties(plots: LayerDescription, feature: int, moment: Moment | None = None) -> dict[str, Any]:
     import json
 
-    found: dict[str, Any] = json.loads(read_item(plots, feature, moment=moment or Moment()).feature)["properties"]
+    found: dict[str, Any] = json.loads(read_item(SeenLayer.of(plots), feature, moment=moment or Moment()).feature)[
+        "properties"
+    ]
     return found
 
 
@@ -77,7 +80,7 @@ def test_added_changed_and_removed(plots: LayerDescription) -> None:
     moved = change_feature("plots", added.id, {}, square(100), crs=HERE, version=2)
     assert moved.version == 3
     remove_feature("plots", added.id, version=3)
-    assert [v.operation for v in timeline(plots, added.id)] == ["I", "U", "U", "D"]
+    assert [v.operation for v in timeline(SeenLayer.of(plots), added.id)] == ["I", "U", "U", "D"]
     with pytest.raises(DothiError) as refused:
         change_feature("plots", added.id, {"floors": 4})
     assert refused.value.code == "E-FEATURE-01"
@@ -119,7 +122,7 @@ def test_another_from_a_day_on(plots: LayerDescription) -> None:
     remove_feature("plots", added.id, from_day=day + timedelta(days=10))
     assert properties(plots, added.id, Moment.valid_on(day + timedelta(days=9)))["floors"] == 5
     with pytest.raises(DothiError) as gone:
-        read_item(plots, added.id, moment=Moment.valid_on(day + timedelta(days=10)))
+        read_item(SeenLayer.of(plots), added.id, moment=Moment.valid_on(day + timedelta(days=10)))
     assert gone.value.code == "E-FEATURE-01"
 
 
@@ -237,16 +240,16 @@ def test_a_life_of_edits_adds_up(own_database: str, describe: Any, edits: list[t
                 case "remove" if ids:
                     remove_feature("life", ids[which % len(ids)])
                 case "back" if ids:
-                    last = timeline(life, ids[which % len(ids)])[-1]
+                    last = timeline(SeenLayer.of(life), ids[which % len(ids)])[-1]
                     if last.operation == "D":
                         restore_version("life", ids[which % len(ids)], last.recorded_from)
         except DothiError as refused:
             assert refused.code in ("E-FEATURE-01", "E-FEATURE-07", "E-HISTORY-01"), refused
     forget()
     extent, count = extent_and_count(life)
-    assert summarised("life").feature_count == count
+    assert summary_in_use("life").feature_count == count
     if extent is not None:
-        kept = summarised("life").extent
+        kept = summary_in_use("life").extent
         assert kept is not None
         assert kept[0] <= extent[0] + 1e-9 and kept[1] <= extent[1] + 1e-9
         assert kept[2] >= extent[2] - 1e-9 and kept[3] >= extent[3] - 1e-9

@@ -15,7 +15,7 @@ from gis.demo.city.write import city_files
 from gis.errors import DothiError
 from gis.setup.places import VAR
 from importers.services import ImportRequest, import_files
-from layers.catalog.queries import describe_layer, every_layer, stored_description
+from layers.catalog.queries import every_layer, stored_description
 from layers.features.services import create_layer
 from layers.planning.exchange import classes
 from layers.planning.services import create_model, export_model
@@ -76,7 +76,7 @@ def test_every_class_has_three_tables_and_stands_in_the_catalog(planned: None) -
     assert tables >= 3 * 153
     templates = {summary.description.template for summary in every_layer()}
     assert templates == {one.key for one in classes()}
-    assert describe_layer("mg_moc_gioi_quy_hoach_p").storage_epsg == 5899
+    assert stored_description("mg_moc_gioi_quy_hoach_p").storage_epsg == 5899
 
 
 def test_one_geopackage_a_database_with_all_classes_by_their_official_names(exported: Path) -> None:

@@ -1,0 +1,85 @@
+"""A layer with what is known of its features, as one viewer sees them: nobody learns from an extent or a count that
+there is more."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+from psycopg2 import sql
+
+from gis.errors import NotFound
+from gis.spatial.crs import bounds_in_degrees
+from layers.access.seen import SeenLayer
+from layers.access.view import View
+from layers.catalog.queries import LayerSummary, summary_in_use
+from layers.features.queries.extent import Extent
+from layers.features.queries.seen_rows import seen_rows
+from layers.features.tables import table
+
+MOST = 20_000
+"""Extents and counts a worker keeps."""
+
+
+@dataclass(frozen=True)
+class SeenSummary(LayerSummary):
+    """A summary of what is seen."""
+
+    description: SeenLayer
+
+
+def summaries(view: View) -> list[SeenSummary]:
+    """Every layer that the viewer may know of, in the order of the catalog."""
+    return [summary(view, name) for name in view.layers]
+
+
+def summary(view: View, name: str) -> SeenSummary:
+    """One layer.
+
+    Raises:
+        NotFound: E-LAYER-05 where no such layer may be known.
+    """
+    seen = view.layer(name)
+    found = summary_in_use(name)
+    if found is None:
+        raise NotFound("E-LAYER-05", name=name[:80])
+    extent, count = found.extent, found.feature_count
+    if seen.rows.communes is not None or seen.rows.withheld:
+        extent, count = _kept(seen, (name, found.updated_at, found.feature_count, found.extent))
+    return SeenSummary(seen, extent, count, found.licence_title, found.licence_url, found.created_at, found.updated_at)
+
+
+_figures: OrderedDict[Hashable, tuple[Extent | None, int]] = OrderedDict()
+_lock = Lock()
+
+
+def _kept(seen: SeenLayer, state: Hashable) -> tuple[Extent | None, int]:
+    """Counted once for all who see the same rows, until features of the layer are written."""
+    key = (state, seen.rows.communes, seen.rows.withheld, seen.rows.cleared)
+    with _lock:
+        if key in _figures:
+            _figures.move_to_end(key)
+            return _figures[key]
+    figures = seen_extent_and_count(seen)
+    with _lock:
+        _figures[key] = figures
+        while len(_figures) > MOST:
+            _figures.popitem(last=False)
+    return figures
+
+
+def seen_extent_and_count(seen: SeenLayer) -> tuple[Extent | None, int]:
+    """West, south, east, north in degrees of all features that are seen, and how many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT count(*), min(ST_XMin(t.geom)), min(ST_YMin(t.geom)), max(ST_XMax(t.geom)),"
+                " max(ST_YMax(t.geom)) FROM {} t"
+            ).format(seen_rows(seen, table(seen.name)))
+        )
+        count, *bounds = cursor.fetchone()
+    if not count:
+        return None, 0
+    west, south, east, north = bounds
+    return bounds_in_degrees((west, south, east, north), seen.storage_epsg), count
