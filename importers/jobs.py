@@ -9,7 +9,9 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from gis.errors import Finding, LayerRefused
 from importers.services.request import ImportReport, ImportRequest, NothingImported
+from layers.access.queries import view_for
 from layers.catalog.services import close_abandoned_runs
+from layers.features.authority import OPERATOR, Author
 from layers.features.queries.communes import COMMUNES_LAYER
 from layers.jobs.attempt import JobStopped, RunningJob
 from layers.jobs.kinds import job_kind
@@ -25,14 +27,19 @@ PASSED_ON = ("template", "crs", "storage_crs", "encoding", "source_layer", "dry_
 
 
 def enqueue_import(paths: list[Path], layer: str, *, requested_by: int | None = None, **options: Any) -> UUID:
-    """Ask for an import in the background; gives the job's id.
+    """Ask for an import in the background, for an account or for the operator; gives the job's id.
 
     Every worker must reach the files by the same path. `options` are those of ImportRequest but `changes` and
     `progress`, as JSON holds them.
     """
     names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
     files = [str(path.absolute()) for path in paths]
-    return enqueue(KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **options)
+    # In the parameters too: what an account asked for is never done with more rights than that account's, even if the
+    # account should be gone by then.
+    who = {} if requested_by is None else {"account": requested_by}
+    return enqueue(
+        KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **who, **options
+    )
 
 
 @job_kind(KIND, title=Sentence(vi="Nhập tệp", en="Import"), limit_seconds=LIMIT_SECONDS)
@@ -46,6 +53,7 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     from importers.services import import_files
 
     known = {name: options[name] for name in PASSED_ON if name in options}
+    by: Author = view_for(options["account"]) if "account" in options else OPERATOR
     geometry = GeometryKind(options["geometry"]) if options.get("geometry") else None
     requests = [
         ImportRequest(
@@ -54,6 +62,7 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
             geometry=geometry,
             mapping=options.get("mapping", {}),
             progress=_Progress(job, Path(path).name, number, len(files)),
+            by=by,
             **known,
         )
         for number, path in enumerate(files)

@@ -87,10 +87,16 @@ def add(layer: str, file: Path, given: dict[str, Any], crs: str, from_day: date 
     properties, geometry = _geojson(file)
     with database_ready():
         from gis.spatial.crs import parse_crs
+        from layers.features.authority import OPERATOR
         from layers.features.services import add_feature
 
         written = add_feature(
-            layer, {**properties, **_with_files(layer, given)}, geometry, crs=parse_crs(crs), valid_from=from_day
+            layer,
+            {**properties, **_with_files(layer, given)},
+            geometry,
+            crs=parse_crs(crs),
+            valid_from=from_day,
+            by=OPERATOR,
         )
     text = local(f"Feature {written.id} of {layer} is there.", f"Đã thêm đối tượng {written.id} của {layer}.")
     report({"layer": layer, "id": written.id, "version": written.version}, text, as_json)
@@ -119,10 +125,18 @@ def change(
     shape = _geojson(geometry)[1] if geometry else None
     with database_ready():
         from gis.spatial.crs import parse_crs
+        from layers.features.authority import OPERATOR
         from layers.features.services import change_feature
 
         written = change_feature(
-            layer, feature_id, _with_files(layer, given), shape, crs=parse_crs(crs), version=version, from_day=from_day
+            layer,
+            feature_id,
+            _with_files(layer, given),
+            shape,
+            crs=parse_crs(crs),
+            version=version,
+            from_day=from_day,
+            by=OPERATOR,
         )
     text = local(
         f"Feature {feature_id} of {layer} is in version {written.version}.",
@@ -140,9 +154,10 @@ def change(
 def remove(layer: str, feature_id: int, version: int | None, from_day: date | None, as_json: bool) -> None:
     """Its versions stay: ./dothi layers restore brings one back."""
     with database_ready():
+        from layers.features.authority import OPERATOR
         from layers.features.services import remove_feature
 
-        remove_feature(layer, feature_id, version=version, from_day=from_day)
+        remove_feature(layer, feature_id, version=version, from_day=from_day, by=OPERATOR)
     text = local(f"Feature {feature_id} of {layer} is removed.", f"Đã xóa đối tượng {feature_id} của {layer}.")
     report({"layer": layer, "id": feature_id}, text, as_json)
 

@@ -56,11 +56,13 @@ def command(files: tuple[Path, ...], mapping: tuple[str, ...], background: bool,
     with database_ready():
         from gis.spatial.kinds import GeometryKind
         from importers.services import ImportRequest, import_files, refusal_as_json
+        from layers.features.authority import OPERATOR
 
         kind = GeometryKind(options.pop("geometry")) if options["geometry"] else options.pop("geometry")
         with _progress() as progress:
             requests = [
-                ImportRequest(path, geometry=kind, mapping=pairs, progress=progress, **options) for path in files
+                ImportRequest(path, geometry=kind, mapping=pairs, by=OPERATOR, progress=progress, **options)
+                for path in files
             ]
             try:
                 reports = import_files(requests)

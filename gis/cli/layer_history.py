@@ -41,9 +41,10 @@ def history(layer: str, feature_id: int, as_json: bool) -> None:
 def restore(layer: str, feature_id: int, recorded_from: datetime, version: int | None, as_json: bool) -> None:
     """As a new version: nothing is undone."""
     with database_ready():
+        from layers.features.authority import OPERATOR
         from layers.features.services import restore_version
 
-        restored = restore_version(layer, feature_id, recorded_from, version)
+        restored = restore_version(layer, feature_id, recorded_from, version, by=OPERATOR)
     text = local(
         f"Feature {feature_id} of {layer} is as it was then, in version {restored}.",
         f"Đối tượng {feature_id} của {layer} đã trở lại như khi đó, ở phiên bản {restored}.",

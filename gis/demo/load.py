@@ -10,6 +10,7 @@ from gis.setup.steps import timed
 from gis.setup.terminal import figure, local
 from importers.services import ImportRequest, import_files
 from layers.catalog.queries import layer_exists
+from layers.features.authority import OPERATOR
 
 SIZE_SETTING = "DOTHI_DEMO_PARCELS"
 """The environment variable for the number of parcels of the synthetic city."""
@@ -32,5 +33,5 @@ def size_wanted() -> int:
 
 def load(delivery: Delivery) -> int:
     """Import one delivery and return how many features it brought."""
-    requests = [ImportRequest(path, delivery.layer, **delivery.options) for path in delivery.files()]
+    requests = [ImportRequest(path, delivery.layer, **delivery.options, by=OPERATOR) for path in delivery.files()]
     return sum(report.imported for report in import_files(requests))

@@ -30,6 +30,7 @@ from importers.services.understand import SurveyCrs, Target, geometry_kind, surv
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import loaded_run_of
 from layers.catalog.services import close_abandoned_runs, finish_run, open_run, summarise_layer
+from layers.features.authority import Writing
 from layers.features.queries import Extent, extent_and_count
 from layers.features.queries.communes import COMMUNES_LAYER, communes_around
 from layers.features.services import BulkLoad, create_layer, finish_layer
@@ -105,6 +106,7 @@ def _import(request: ImportRequest, run: int | None, loaded: set[str]) -> Import
             create_layer(target.description, finished=False)
         imported, duplicates = _load(cleaning, request, run)
         findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
+        Writing.demand_all_written(request.by, target.description)
         if not imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
             nothing.findings = findings

@@ -7,6 +7,7 @@ from typing import Any
 
 from gis.errors import DothiError, FileRefused, Finding, Severity
 from gis.spatial.kinds import GeometryKind
+from layers.features.authority import Author
 
 
 def _silent(done: int, of: int) -> None:
@@ -20,11 +21,12 @@ class ImportRequest:
     The layer is made from `template` (or the template of the layer's own name) where it isn't there yet, with
     `changes` to the template's description. `crs` overrides the file's own; `storage_crs` is where a new layer keeps
     its geometry. With `dry_run` everything is done and rolled back. `again` allows a file that was loaded before.
-    `mapping` says which source column fills which field, before the alias table is asked.
+    `mapping` says which source column fills which field, before the alias table is asked. `by` is who imports.
     """
 
     path: Path
     layer: str
+    by: Author = field(kw_only=True)
     template: str | None = None
     crs: str | None = None
     storage_crs: str | None = None

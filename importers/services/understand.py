@@ -9,8 +9,10 @@ from gis.spatial.crs import Crs, bounds_in_degrees, covers_vietnam, identify, pa
 from gis.spatial.kinds import KIND_OF_TYPE, GeometryKind
 from importers.reading.description import SourceDescription
 from importers.services.request import ImportRequest
+from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
-from layers.catalog.queries import layer_exists, stored_description
+from layers.catalog.queries import layer_exists
+from layers.features.authority import Writing, demand_new_layer
 from layers.planning.exchange import class_template, recognised_class
 from layers.templates import TEMPLATES, template_named
 
@@ -102,7 +104,7 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
 
     Raises:
         LayerRefused: E-LAYER-06 no such layer and no template, E-LAYER-07 no such template. FileRefused: E-GEOM-02
-            the layer holds another kind of geometry.
+            the layer holds another kind of geometry. NotFound: E-LAYER-05, NotAllowed: E-ACCESS-01 who asks may not.
     """
     findings: tuple[Finding, ...] = ()
     new = not layer_exists(request.layer)
@@ -111,8 +113,9 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
         storage, findings = _storage(source, request, survey, template)
         changes = {"name": request.layer, **request.changes, "storage_epsg": storage.epsg}
         description = template.instantiated(**changes)
+        demand_new_layer(request.by, description)
     else:
-        description = stored_description(request.layer)
+        description = Writing.of(request.by, request.layer, Right.IMPORT).stored
         _refuse_what_only_a_new_layer_takes(request, description)
     if description.geometry_kind is not kind:
         raise FileRefused(

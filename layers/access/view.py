@@ -69,6 +69,18 @@ class View:
             raise NotAllowed("E-ACCESS-01", what=en, what_vi=vi, layer=name)
         return place
 
+    def demand_described(self, right: Right, layer: LayerDescription) -> Communes:
+        """As `demand`, of a layer that need not be there yet.
+
+        Raises:
+            NotAllowed: E-ACCESS-01.
+        """
+        place = _together([g for g in self.grants if g.right is right and chooses(g.choice, layer, g.organisation)])
+        if place == NOWHERE:
+            vi, en = WHAT[right]
+            raise NotAllowed("E-ACCESS-01", what=en, what_vi=vi, layer=layer.name)
+        return place
+
     def demand_in(self, right: Right, name: str, commune: str | None) -> None:
         """As `demand`, for what lies in a commune (None: in none that is known).
 

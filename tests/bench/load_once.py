@@ -26,6 +26,7 @@ from importers.services import ImportRequest, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
 from importers.services.columns import plan_columns  # noqa: E402
 from importers.services.prefetch import prefetched  # noqa: E402
+from layers.features.authority import OPERATOR  # noqa: E402
 from layers.features.services import create_layer  # noqa: E402
 from layers.features.services.bulk_load import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
@@ -63,7 +64,7 @@ def bare(path: Path) -> int:
 
 def ready(path: Path) -> int:
     """Everything a served layer has."""
-    request = ImportRequest(path, "parcels", crs=f"EPSG:{EPSG}", storage_crs=f"EPSG:{EPSG}")
+    request = ImportRequest(path, "parcels", crs=f"EPSG:{EPSG}", storage_crs=f"EPSG:{EPSG}", by=OPERATOR)
     return import_files([request])[0].imported
 
 

@@ -15,6 +15,7 @@ from layers.catalog.description import FieldType, LayerDescription
 from layers.catalog.queries import every_layer, layer_exists
 from layers.catalog.soundness import check
 from layers.catalog.themes import THEMES
+from layers.features.authority import OPERATOR
 from layers.features.services import add_feature, create_layer
 from layers.planning.exchange import class_template, classes
 from layers.templates import TEMPLATES, create_from_template, from_template, template_named
@@ -213,11 +214,11 @@ def test_a_link_leads_to_a_feature_once_its_layer_is_there() -> None:
     here = {"type": "Point", "coordinates": [106.8, 10.9]}
     create_layer(from_template("light_poles"))
     with pytest.raises(FeatureRefused) as refused:
-        add_feature("light_poles", {"code": "C1", "cabinet_id": 1}, here)
+        add_feature("light_poles", {"code": "C1", "cabinet_id": 1}, here, by=OPERATOR)
     assert refused.value.code == "E-FEATURE-10"
     create_layer(from_template("light_cabinets"))
-    cabinet = add_feature("light_cabinets", {"code": "T1"}, here)
-    assert add_feature("light_poles", {"code": "C1", "cabinet_id": cabinet.id}, here).id == 1
+    cabinet = add_feature("light_cabinets", {"code": "T1"}, here, by=OPERATOR)
+    assert add_feature("light_poles", {"code": "C1", "cabinet_id": cabinet.id}, here, by=OPERATOR).id == 1
 
 
 def test_a_class_of_the_model_is_a_template_by_its_key() -> None:

@@ -8,7 +8,13 @@ from layers.features.services.create_layer import create_layer, finish_layer, re
 from layers.features.services.fields import add_field, drop_field, restore_field
 from layers.features.services.refresh_communes import Refreshed, refresh_communes
 from layers.features.services.restore_version import restore_version
-from layers.features.services.write_feature import Written, add_feature, change_feature, remove_feature
+from layers.features.services.write_feature import (
+    Written,
+    add_feature,
+    change_feature,
+    remove_feature,
+    replace_feature,
+)
 
 __all__ = [
     "BulkLoad",
@@ -26,6 +32,7 @@ __all__ = [
     "refresh_communes",
     "remove_feature",
     "remove_layer",
+    "replace_feature",
     "restore_field",
     "restore_version",
 ]

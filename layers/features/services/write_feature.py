@@ -1,5 +1,6 @@
 """One feature is added, changed or removed: the same rules whoever asks, history kept, the catalog's counts true."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,34 +9,37 @@ from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
 from layers.catalog.description import LayerDescription
-from layers.catalog.queries import stored_description
 from layers.catalog.services import note_edit
 from layers.features.accepted_geometry import GeoJson, accepted_geometry
 from layers.features.accepted_values import Given, accepted_values
+from layers.features.authority import Author, Writing
 from layers.features.queries.extent import extent_of
 from layers.features.tables import table
 from layers.features.written_row import Standing, Written, insert, lock, update
 
-__all__ = ["Written", "add_feature", "change_feature", "remove_feature"]
+__all__ = ["Written", "add_feature", "change_feature", "remove_feature", "replace_feature"]
 
 
 @transaction.atomic
 def add_feature(
-    layer: str, values: Given, geometry: GeoJson, *, crs: Crs = CRS84, valid_from: date | None = None
+    layer: str, values: Given, geometry: GeoJson, *, by: Author, crs: Crs = CRS84, valid_from: date | None = None
 ) -> Written:
     """Add a feature with these values and a GeoJSON geometry in `crs`, valid from a day or from ever.
 
     Raises:
-        FeatureRefused: E-FEATURE-03, -04, -05, -06, -10, -11. NotFound: E-LAYER-05.
+        FeatureRefused: E-FEATURE-03, -04, -05, -06, -10, -11. NotFound: E-LAYER-05. NotAllowed: E-ACCESS-01, -09.
     """
-    description = stored_description(layer)
+    writing = Writing.of(by, layer)
+    writing.demand_new()
+    description = writing.stored
     columns: dict[str, Any] = {
-        **accepted_values(description, values, complete=True),
+        **accepted_values(writing.known, values, complete=True),
         "geom": accepted_geometry(description, geometry, crs),
     }
     if valid_from is not None:
         columns["valid_from"] = valid_from
     written = insert(description, columns)
+    writing.demand_written(written.id)
     note_edit(layer, added=1, around=extent_of(description, written.id))
     return written
 
@@ -47,6 +51,7 @@ def change_feature(
     values: Given,
     geometry: GeoJson | None = None,
     *,
+    by: Author,
     crs: Crs = CRS84,
     version: int | None = None,
     from_day: date | None = None,
@@ -59,10 +64,50 @@ def change_feature(
 
     Raises:
         NotFound: E-FEATURE-01, E-LAYER-05. FeatureRefused: E-FEATURE-02 another version stands, E-FEATURE-07 a day
-            outside of what the feature is valid for, and as `add_feature`.
+            outside of what the feature is valid for, and as `add_feature`. NotAllowed: E-ACCESS-01, -09.
     """
-    description = stored_description(layer)
-    columns: dict[str, Any] = dict(accepted_values(description, values, complete=False))
+    writing = Writing.of(by, layer)
+    return _change(
+        writing, public_id, accepted_values(writing.known, values, complete=False), geometry, crs, version, from_day
+    )
+
+
+@transaction.atomic
+def replace_feature(
+    layer: str,
+    public_id: int,
+    values: Given,
+    geometry: GeoJson,
+    *,
+    by: Author,
+    crs: Crs = CRS84,
+    version: int | None = None,
+    from_day: date | None = None,
+) -> Written:
+    """Give a feature these values and no others, and this geometry. A field that isn't named has its default or none;
+    but what its author may not see stays as it is.
+
+    Raises:
+        As `change_feature`.
+    """
+    writing = Writing.of(by, layer)
+    whole = {one.name: one.default for one in writing.known.fields if one.name not in writing.veiled(public_id)}
+    given = accepted_values(writing.known, {**whole, **values}, complete=True)
+    return _change(writing, public_id, given, geometry, crs, version, from_day)
+
+
+def _change(
+    writing: Writing,
+    public_id: int,
+    values: Mapping[str, Any],
+    geometry: GeoJson | None,
+    crs: Crs,
+    version: int | None,
+    from_day: date | None,
+) -> Written:
+    description, layer = writing.stored, writing.stored.name
+    writing.demand(public_id, frozenset(values))
+    columns: dict[str, Any] = dict(values)
     if geometry is not None:
         columns["geom"] = accepted_geometry(description, geometry, crs)
     row = lock(description, public_id, from_day, version)
@@ -72,19 +117,24 @@ def change_feature(
         written = update(description, public_id, row, columns)
     else:
         written = _from(description, public_id, row, columns, from_day)
+    writing.demand_written(public_id)
     if geometry is not None:
         note_edit(layer, added=0, around=extent_of(description, public_id))
     return written
 
 
 @transaction.atomic
-def remove_feature(layer: str, public_id: int, *, version: int | None = None, from_day: date | None = None) -> None:
+def remove_feature(
+    layer: str, public_id: int, *, by: Author, version: int | None = None, from_day: date | None = None
+) -> None:
     """Remove a feature: for all days, as an error that never was so, or from a day on. The history keeps it.
 
     Raises:
-        NotFound: E-FEATURE-01, E-LAYER-05. FeatureRefused: E-FEATURE-02, E-FEATURE-07.
+        NotFound: E-FEATURE-01, E-LAYER-05. FeatureRefused: E-FEATURE-02, E-FEATURE-07. NotAllowed: E-ACCESS-01, -09.
     """
-    description = stored_description(layer)
+    writing = Writing.of(by, layer)
+    description = writing.stored
+    writing.demand(public_id)
     row = lock(description, public_id, from_day, version)
     if from_day is not None and from_day != row.valid_from:
         update(description, public_id, row, {"valid_to": from_day})

@@ -15,6 +15,7 @@ from importers.services.codes import as_listed
 from layers.catalog.description import FieldDescription, FieldType, Title
 from layers.codes.resolving import Standing
 from layers.codes.services import end_code
+from layers.features.authority import OPERATOR
 from layers.features.queries import CodeProblem, code_problems
 from layers.features.services import create_layer
 from tests.importers.services.files import geopackage, shapefile, squares
@@ -34,10 +35,10 @@ def test_an_import_keeps_every_value_and_tells(tmp_path: Path, describe: Any, en
     frame = squares(len(GIVEN), LOAIDAT=GIVEN)
     if encoding:
         request = ImportRequest(
-            shapefile(tmp_path, frame, encoding=encoding), "plots", crs="EPSG:5899", encoding=encoding
+            shapefile(tmp_path, frame, encoding=encoding), "plots", crs="EPSG:5899", encoding=encoding, by=OPERATOR
         )
     else:
-        request = ImportRequest(geopackage(tmp_path, frame), "plots")
+        request = ImportRequest(geopackage(tmp_path, frame), "plots", by=OPERATOR)
     report = import_files([request])[0]
     assert (report.imported, report.rejected) == (len(GIVEN), 0)
     found = {finding.code: finding for finding in report.findings if "-CODE-" in finding.code}
@@ -55,13 +56,15 @@ def test_an_import_keeps_every_value_and_tells(tmp_path: Path, describe: Any, en
 
 def test_a_file_beside_its_list_needs_no_word(tmp_path: Path, describe: Any) -> None:
     create_layer(describe().instantiated(fields=(USE,)))
-    report = import_files([ImportRequest(geopackage(tmp_path, squares(2, LOAIDAT=["ODT", "LUC"])), "plots")])[0]
+    report = import_files(
+        [ImportRequest(geopackage(tmp_path, squares(2, LOAIDAT=["ODT", "LUC"])), "plots", by=OPERATOR)]
+    )[0]
     assert [finding.code for finding in report.findings] == []
 
 
 def test_what_a_layer_holds_beside_its_list(tmp_path: Path, describe: Any) -> None:
     create_layer(describe().instantiated(fields=(USE, FieldDescription("name", Title("Tên", "Name")))))
-    import_files([ImportRequest(geopackage(tmp_path, squares(len(GIVEN), LOAIDAT=GIVEN)), "plots")])
+    import_files([ImportRequest(geopackage(tmp_path, squares(len(GIVEN), LOAIDAT=GIVEN)), "plots", by=OPERATOR)])
     run("UPDATE feature.plots SET use = 'đất Ở tại đô thị' WHERE public_id = 1")
     assert code_problems("plots", "use") == [
         CodeProblem("XYZ", 2, Standing.UNKNOWN, None),

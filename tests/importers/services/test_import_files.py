@@ -15,6 +15,7 @@ from gis.spatial.kinds import GeometryKind
 from importers.services import ImportReport, ImportRequest, import_files
 from layers.access.seen import SeenLayer
 from layers.catalog.queries import layer_exists, stored_description
+from layers.features.authority import OPERATOR
 from layers.features.queries import ItemsQuery, read_items
 from tests.importers.services.files import EAST, NORTH, STREETS, geopackage, shapefile, squares
 from tests.layers.features.rows import run
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def load(path: Path, layer: str = "parcels", **options: object) -> ImportReport:
-    return import_files([ImportRequest(path, layer, **options)])[0]
+    return import_files([ImportRequest(path, layer, **options, by=OPERATOR)])[0]
 
 
 def codes(report: ImportReport) -> dict[str, int]:
@@ -128,7 +129,7 @@ def test_the_same_file_goes_in_once(tmp_path: Path) -> None:
 def test_a_file_given_twice_is_noticed(tmp_path: Path) -> None:
     path = geopackage(tmp_path, squares(3, SOTO=1))
     with pytest.raises(DothiError) as refused:
-        import_files([ImportRequest(path, "parcels"), ImportRequest(path, "parcels")])
+        import_files([ImportRequest(path, "parcels", by=OPERATOR), ImportRequest(path, "parcels", by=OPERATOR)])
     assert refused.value.code == "E-RUN-03"
     assert not layer_exists("parcels")
 
@@ -146,14 +147,14 @@ def test_several_files_are_one_load(tmp_path: Path) -> None:
     good, bad = geopackage(tmp_path, squares(3, SOTO=1)), tmp_path / "bad.gpkg"
     bad.write_text("nothing of the kind")
     with pytest.raises(DothiError):
-        import_files([ImportRequest(good, "parcels"), ImportRequest(bad, "parcels")])
+        import_files([ImportRequest(good, "parcels", by=OPERATOR), ImportRequest(bad, "parcels", by=OPERATOR)])
     assert not layer_exists("parcels")
     assert run("SELECT state, findings->0->>'code' FROM catalog_importrun ORDER BY id") == [
         ("refused", "E-FILE-02"),
         ("refused", "E-FILE-02"),
     ]
     other = geopackage(tmp_path, squares(4, SOTO=2), "other")
-    reports = import_files([ImportRequest(good, "parcels"), ImportRequest(other, "parcels")])
+    reports = import_files([ImportRequest(good, "parcels", by=OPERATOR), ImportRequest(other, "parcels", by=OPERATOR)])
     assert [report.imported for report in reports] == [3, 4]
     assert run("SELECT count(*), count(DISTINCT import_run) FROM feature.parcels") == [(7, 2)]
 

@@ -12,6 +12,7 @@ from importers.services import ImportRequest, import_files
 from importers.services.rules import breaking
 from layers.catalog.description import FieldDescription, FieldType, Title
 from layers.catalog.field_rules import broken_rule
+from layers.features.authority import OPERATOR
 from layers.features.services import create_layer
 from tests.importers.services.files import geopackage, squares
 from tests.layers.features.rows import run
@@ -53,7 +54,7 @@ def test_an_import_keeps_the_rules(tmp_path: Path, describe: Any) -> None:
         BUILT=["2020-01-01", "1899-12-31", "2021-05-05", None],
         MUST=["a", "b", "c", "NO"],
     )
-    report = import_files([ImportRequest(geopackage(tmp_path, frame), "plots")])[0]
+    report = import_files([ImportRequest(geopackage(tmp_path, frame), "plots", by=OPERATOR)])[0]
     assert (report.imported, report.rejected) == (3, 1)
     found = {(f.code, f.values["field"]): f.count for f in report.findings if f.code in ("W-VALUE-02", "E-VALUE-01")}
     assert found == {
@@ -83,7 +84,7 @@ def test_a_default_stands_in_for_a_column_that_is_not_delivered(tmp_path: Path, 
     )
     create_layer(plots)
     report = import_files(
-        [ImportRequest(geopackage(tmp_path, squares(2, CODE=["a", "b"], MUST=["x", None])), "plots")]
+        [ImportRequest(geopackage(tmp_path, squares(2, CODE=["a", "b"], MUST=["x", None])), "plots", by=OPERATOR)]
     )[0]
     assert (report.imported, report.rejected) == (1, 1)
     assert run("SELECT code, state FROM feature.plots") == [("a", "tốt")]

@@ -16,6 +16,7 @@ from layers.catalog.description import FieldDescription, FieldType, Title
 from layers.catalog.queries import stored_description
 from layers.codes import queries
 from layers.codes.services import end_code, import_list
+from layers.features.authority import OPERATOR
 from layers.features.services import add_feature, add_field, change_feature, change_field, create_layer
 from tests.layers.features.rows import insert_square, run
 
@@ -99,12 +100,12 @@ def test_other_workers_know_within_two_seconds(own_database: str) -> None:
 )
 def test_a_value_by_hand_is_a_code_of_today(describe: Any, given: str | None, kept: str | None) -> None:
     create_layer(describe().instantiated(fields=(HEALTH,)))
-    written = add_feature("plots", {"health": given}, SQUARE, crs=Crs(5899))
+    written = add_feature("plots", {"health": given}, SQUARE, crs=Crs(5899), by=OPERATOR)
     assert run("SELECT health FROM feature.plots") == [(kept,)]
     end_code("tree_health", "poor", date(2026, 1, 1))
     for refused in ("superb", "poor", "good+", ""):
         with pytest.raises(
             FeatureRefused, match="E-FEATURE-11 The list tree_health of the health of plots has no code"
         ):
-            change_feature("plots", written.id, {"health": refused})
+            change_feature("plots", written.id, {"health": refused}, by=OPERATOR)
     assert run("SELECT health, version FROM feature.plots") == [(kept, 1)]

@@ -7,6 +7,7 @@ import pytest
 
 from gis.errors import DothiError
 from layers.catalog.description import LayerDescription
+from layers.features.authority import OPERATOR
 from layers.features.services import (
     add_feature,
     change_feature,
@@ -59,18 +60,18 @@ def test_a_restored_version_gets_the_code_of_today(two_communes, lamps) -> None:
     run("UPDATE feature.communes SET code = '26042' WHERE code = %s", TRAN_BIEN)
     restored = run("SELECT recorded_from FROM feature.lamps_history")[0][0]
     run("UPDATE feature.lamps SET geom = ST_Translate(geom, 1, 0)")
-    assert restore_version("lamps", 1, restored) == 4
+    assert restore_version("lamps", 1, restored, by=OPERATOR) == 4
     assert codes("lamps") == [("26042", 1)]
 
 
 def test_features_written_by_hand(two_communes, lamps) -> None:
     east = {"type": "Point", "coordinates": [WEST + 1.5 * CELL, SOUTH + 0.5 * CELL]}
     west = {"type": "Point", "coordinates": [WEST + 0.5 * CELL, SOUTH + 0.5 * CELL]}
-    written = add_feature("lamps", {"name": "a"}, east)
+    written = add_feature("lamps", {"name": "a"}, east, by=OPERATOR)
     assert codes("lamps") == [(BIEN_HOA, 1)]
-    change_feature("lamps", written.id, {}, west)
+    change_feature("lamps", written.id, {}, west, by=OPERATOR)
     assert codes("lamps") == [(TRAN_BIEN, 1)]
-    change_feature("lamps", written.id, {"name": "b"}, east, from_day=date(2026, 10, 1))
+    change_feature("lamps", written.id, {"name": "b"}, east, from_day=date(2026, 10, 1), by=OPERATOR)
     assert codes("lamps") == [(TRAN_BIEN, 1), (BIEN_HOA, 1)]
 
 

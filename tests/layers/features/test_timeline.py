@@ -12,6 +12,7 @@ from gis.errors import DothiError
 from layers.access.queries import public_view
 from layers.access.seen import SeenLayer
 from layers.catalog.description import FieldDescription, FieldType, Title
+from layers.features.authority import OPERATOR
 from layers.features.queries import ItemsQuery, Moment, read_items, timeline
 from layers.features.services import add_field, create_layer, restore_version
 from tests.layers.features.rows import insert_square, run
@@ -73,7 +74,7 @@ def test_a_version_comes_back_as_a_new_one(plots: Any) -> None:
     run("UPDATE feature.plots SET name = 'b', extra = '{\"x\": 1}'")
     move(feature, 50)
     first = timeline(SeenLayer.of(plots), feature)[0]
-    assert restore_version("plots", feature, first.recorded_from) == 4
+    assert restore_version("plots", feature, first.recorded_from, by=OPERATOR) == 4
     life = timeline(SeenLayer.of(plots), feature)
     assert (life[-1].values, life[-1].shape, life[-1].version) == (first.values, first.shape, 4)
     assert len(life) == 4, "nothing was undone"
@@ -83,7 +84,7 @@ def test_a_deleted_feature_comes_back_under_its_id(plots: Any) -> None:
     feature = insert_square(plots, name="a")
     run("DELETE FROM feature.plots")
     at = timeline(SeenLayer.of(plots), feature)[0].recorded_from
-    assert restore_version("plots", feature, at) == 2
+    assert restore_version("plots", feature, at, by=OPERATOR) == 2
     assert run("SELECT public_id, name FROM feature.plots") == [(feature, "a")]
     assert [v.operation for v in timeline(SeenLayer.of(plots), feature)] == ["I", "D", "I"]
 
@@ -94,10 +95,10 @@ def test_what_cannot_come_back(plots: Any) -> None:
     insert_square(plots, 1, name="a")
     first = timeline(SeenLayer.of(plots), feature)[0].recorded_from
     with pytest.raises(DothiError) as refused:
-        restore_version("plots", feature, first)
+        restore_version("plots", feature, first, by=OPERATOR)
     assert refused.value.code == "E-HISTORY-02"
     with pytest.raises(DothiError) as refused:
-        restore_version("plots", feature, timeline(SeenLayer.of(plots), feature)[1].recorded_from)
+        restore_version("plots", feature, timeline(SeenLayer.of(plots), feature)[1].recorded_from, by=OPERATOR)
     assert refused.value.code == "E-HISTORY-01", "what stands needn't come back"
     with pytest.raises(DothiError) as refused:
         timeline(SeenLayer.of(plots), 999)
@@ -121,7 +122,7 @@ def test_every_version_is_what_the_layer_showed_then(own_database: str, describe
         if edit == "restore":
             restorable = [v for v in timeline(SeenLayer.of(plots), feature) if v.recorded_to and v.operation != "D"]
             if restorable:
-                restore_version("plots", feature, restorable[number % len(restorable)].recorded_from)
+                restore_version("plots", feature, restorable[number % len(restorable)].recorded_from, by=OPERATOR)
         elif edit == "move":
             move(feature, number)
         elif edit == "delete":

@@ -14,6 +14,7 @@ from layers.access.seen import SeenLayer
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.queries import summary_in_use
 from layers.catalog.queries.layers import forget
+from layers.features.authority import OPERATOR
 from layers.features.queries import Moment, extent_and_count, read_item, timeline
 from layers.features.services import add_feature, change_feature, create_layer, remove_feature, restore_version
 from tests.layers.features.rows import run
@@ -68,30 +69,34 @@ def properties(plots: LayerDescription, feature: int, moment: Moment | None = No
 
 
 def test_added_changed_and_removed(plots: LayerDescription) -> None:
-    owner = add_feature("owners", {"name": "X"}, {"type": "Point", "coordinates": [106.8, 10.9]})
+    owner = add_feature("owners", {"name": "X"}, {"type": "Point", "coordinates": [106.8, 10.9]}, by=OPERATOR)
     added = add_feature(
-        "plots", {"number": "P1", "owner": owner.id, "seen": "2026-11-24T10:00:00+07:00"}, square(), crs=HERE
+        "plots",
+        {"number": "P1", "owner": owner.id, "seen": "2026-11-24T10:00:00+07:00"},
+        square(),
+        crs=HERE,
+        by=OPERATOR,
     )
     assert added.version == 1
     assert properties(plots, added.id)["height"] == 3.5, "a default stands in"
-    changed = change_feature("plots", added.id, {"floors": 3, "owner": None}, version=1)
+    changed = change_feature("plots", added.id, {"floors": 3, "owner": None}, version=1, by=OPERATOR)
     assert changed.version == 2
     assert (properties(plots, added.id)["floors"], properties(plots, added.id)["owner"]) == (3, None)
-    moved = change_feature("plots", added.id, {}, square(100), crs=HERE, version=2)
+    moved = change_feature("plots", added.id, {}, square(100), crs=HERE, version=2, by=OPERATOR)
     assert moved.version == 3
-    remove_feature("plots", added.id, version=3)
+    remove_feature("plots", added.id, version=3, by=OPERATOR)
     assert [v.operation for v in timeline(SeenLayer.of(plots), added.id)] == ["I", "U", "U", "D"]
     with pytest.raises(DothiError) as refused:
-        change_feature("plots", added.id, {"floors": 4})
+        change_feature("plots", added.id, {"floors": 4}, by=OPERATOR)
     assert refused.value.code == "E-FEATURE-01"
 
 
 def test_a_geometry_is_stored_to_the_millimetre(plots: LayerDescription) -> None:
-    added = add_feature("plots", {"number": "P1"}, square(0.123), crs=HERE)
+    added = add_feature("plots", {"number": "P1"}, square(0.123), crs=HERE, by=OPERATOR)
     stored = run("SELECT ST_XMin(geom), ST_Area(geom) FROM feature.plots WHERE public_id = %s", added.id)
     assert stored == [(400_000.123, pytest.approx(100.0, abs=1e-9))]
     degrees = {"type": "Point", "coordinates": [106.8, 10.9]}
-    point = add_feature("owners", {}, degrees, crs=CRS84)
+    point = add_feature("owners", {}, degrees, crs=CRS84, by=OPERATOR)
     back = run(
         "SELECT ST_X(p), ST_Y(p) FROM (SELECT ST_Transform(geom, 4326) p FROM feature.owners WHERE public_id = %s) o",
         point.id,
@@ -100,26 +105,26 @@ def test_a_geometry_is_stored_to_the_millimetre(plots: LayerDescription) -> None
 
 
 def test_a_version_of_several_recorded_at_once_comes_back(plots: LayerDescription) -> None:
-    added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE)
-    change_feature("plots", added.id, {"floors": 5}, from_day=TODAY + timedelta(days=30))
-    remove_feature("plots", added.id)
+    added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE, by=OPERATOR)
+    change_feature("plots", added.id, {"floors": 5}, from_day=TODAY + timedelta(days=30), by=OPERATOR)
+    remove_feature("plots", added.id, by=OPERATOR)
     both = run("SELECT version, recorded_from FROM feature.plots_history WHERE floors IN (2, 5) ORDER BY version")
     together = [(version, at) for version, at in both if at == both[-1][1]]
     assert len(together) == 2
-    restore_version("plots", added.id, together[0][1], together[0][0])
+    restore_version("plots", added.id, together[0][1], together[0][0], by=OPERATOR)
     assert properties(plots, added.id)["floors"] == 2
 
 
 def test_another_from_a_day_on(plots: LayerDescription) -> None:
-    added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE)
+    added = add_feature("plots", {"number": "P1", "floors": 2}, square(), crs=HERE, by=OPERATOR)
     day = TODAY + timedelta(days=30)
-    written = change_feature("plots", added.id, {"floors": 5}, from_day=day)
+    written = change_feature("plots", added.id, {"floors": 5}, from_day=day, by=OPERATOR)
     assert written.version == 3
     assert properties(plots, added.id)["floors"] == 2
     assert properties(plots, added.id, Moment.valid_on(day - timedelta(days=1)))["floors"] == 2
     assert properties(plots, added.id, Moment.valid_on(day))["floors"] == 5
     assert properties(plots, added.id, Moment.valid_on(day))["number"] == "P1"
-    remove_feature("plots", added.id, from_day=day + timedelta(days=10))
+    remove_feature("plots", added.id, from_day=day + timedelta(days=10), by=OPERATOR)
     assert properties(plots, added.id, Moment.valid_on(day + timedelta(days=9)))["floors"] == 5
     with pytest.raises(DothiError) as gone:
         read_item(SeenLayer.of(plots), added.id, moment=Moment.valid_on(day + timedelta(days=10)))
@@ -167,14 +172,14 @@ REFUSED: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 
 
 def test_what_is_refused_leaves_nothing(plots: LayerDescription) -> None:
-    first = add_feature("plots", {"number": "P1"}, square(), crs=HERE)
+    first = add_feature("plots", {"number": "P1"}, square(), crs=HERE, by=OPERATOR)
     for values, geometry, code in REFUSED:
         with pytest.raises(DothiError) as refused:
-            add_feature("plots", values, geometry, crs=HERE)
+            add_feature("plots", values, geometry, crs=HERE, by=OPERATOR)
         assert refused.value.code == code, (values, geometry)
         if values and values.get("number") != "P1" and code not in ("E-FEATURE-05", "E-FEATURE-06"):
             with pytest.raises(DothiError) as refused:
-                change_feature("plots", first.id, values)
+                change_feature("plots", first.id, values, by=OPERATOR)
             assert refused.value.code == code, values
     assert run("SELECT count(*), max(version) FROM feature.plots") == [(1, 1)]
     assert run("SELECT count(*) FROM feature.plots_history") == [(0,)]
@@ -183,16 +188,19 @@ def test_what_is_refused_leaves_nothing(plots: LayerDescription) -> None:
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (lambda id_: change_feature("plots", id_, {"floors": 1}, version=7), "E-FEATURE-02"),
-        (lambda id_: remove_feature("plots", id_, version=0), "E-FEATURE-02"),
-        (lambda id_: change_feature("plots", id_ + 1, {"floors": 1}), "E-FEATURE-01"),
-        (lambda id_: remove_feature("plots", id_ + 1), "E-FEATURE-01"),
-        (lambda id_: change_feature("plots", id_, {"floors": 1}, from_day=date(2019, 1, 1)), "E-FEATURE-07"),
-        (lambda id_: change_feature("nothing", id_, {"floors": 1}), "E-LAYER-05"),
+        (lambda id_: change_feature("plots", id_, {"floors": 1}, version=7, by=OPERATOR), "E-FEATURE-02"),
+        (lambda id_: remove_feature("plots", id_, version=0, by=OPERATOR), "E-FEATURE-02"),
+        (lambda id_: change_feature("plots", id_ + 1, {"floors": 1}, by=OPERATOR), "E-FEATURE-01"),
+        (lambda id_: remove_feature("plots", id_ + 1, by=OPERATOR), "E-FEATURE-01"),
+        (
+            lambda id_: change_feature("plots", id_, {"floors": 1}, from_day=date(2019, 1, 1), by=OPERATOR),
+            "E-FEATURE-07",
+        ),
+        (lambda id_: change_feature("nothing", id_, {"floors": 1}, by=OPERATOR), "E-LAYER-05"),
     ],
 )
 def test_who_is_late_or_wrong_is_told(plots: LayerDescription, act: Any, code: str) -> None:
-    added = add_feature("plots", {"number": "P1"}, square(), crs=HERE, valid_from=date(2020, 1, 1))
+    added = add_feature("plots", {"number": "P1"}, square(), crs=HERE, valid_from=date(2020, 1, 1), by=OPERATOR)
     with pytest.raises(DothiError) as refused:
         act(added.id)
     assert refused.value.code == code
@@ -225,24 +233,24 @@ def test_a_life_of_edits_adds_up(own_database: str, describe: Any, edits: list[t
         try:
             match what:
                 case "add":
-                    ids.append(add_feature("life", {"floors": number}, square(number * 20), crs=HERE).id)
+                    ids.append(add_feature("life", {"floors": number}, square(number * 20), crs=HERE, by=OPERATOR).id)
                     written += 1
                 case "change" if ids:
-                    change_feature("life", ids[which % len(ids)], {"floors": number})
+                    change_feature("life", ids[which % len(ids)], {"floors": number}, by=OPERATOR)
                     written += 1
                 case "move" if ids:
-                    change_feature("life", ids[which % len(ids)], {}, square(number * 20), crs=HERE)
+                    change_feature("life", ids[which % len(ids)], {}, square(number * 20), crs=HERE, by=OPERATOR)
                     written += 1
                 case "later" if ids:
                     day = TODAY + timedelta(days=number + 1)
-                    change_feature("life", ids[which % len(ids)], {"floors": number}, from_day=day)
+                    change_feature("life", ids[which % len(ids)], {"floors": number}, from_day=day, by=OPERATOR)
                     written += 1
                 case "remove" if ids:
-                    remove_feature("life", ids[which % len(ids)])
+                    remove_feature("life", ids[which % len(ids)], by=OPERATOR)
                 case "back" if ids:
                     last = timeline(SeenLayer.of(life), ids[which % len(ids)])[-1]
                     if last.operation == "D":
-                        restore_version("life", ids[which % len(ids)], last.recorded_from)
+                        restore_version("life", ids[which % len(ids)], last.recorded_from, by=OPERATOR)
         except DothiError as refused:
             assert refused.code in ("E-FEATURE-01", "E-FEATURE-07", "E-HISTORY-01"), refused
     forget()

@@ -16,6 +16,7 @@ from gis.errors import DothiError
 from gis.setup.places import VAR
 from importers.services import ImportRequest, import_files
 from layers.catalog.queries import every_layer, stored_description
+from layers.features.authority import OPERATOR
 from layers.features.services import create_layer
 from layers.planning.exchange import classes
 from layers.planning.services import create_model, export_model
@@ -51,7 +52,7 @@ def planned(template_database: str, packages: Path, django_db_blocker: Any) -> I
             assert (len(made.created), len(made.existing)) == (153, 0)
             for file, names in PACKAGES.items():
                 for one in names:
-                    import_files([ImportRequest(packages / file, LAYERS[one], source_layer=one)])
+                    import_files([ImportRequest(packages / file, LAYERS[one], source_layer=one, by=OPERATOR)])
             yield
         databases.drop(name)
 
@@ -213,7 +214,9 @@ def test_sets_of_two_systems_are_exported_one_by_one(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_the_importer_finds_the_class_of_a_delivery_by_itself(packages: Path) -> None:
-    request = ImportRequest(packages / "QuyHoach_QHPK.gpkg", "lots_of_2026", source_layer="ChucNangSuDungDat_A")
+    request = ImportRequest(
+        packages / "QuyHoach_QHPK.gpkg", "lots_of_2026", source_layer="ChucNangSuDungDat_A", by=OPERATOR
+    )
     (report,) = import_files([request])
     assert report.imported == report.read > 0
     made = stored_description("lots_of_2026")

@@ -11,6 +11,7 @@ from django.test import Client
 from gis.errors import DothiError
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.files import LIMIT_MB, put_away
+from layers.features.authority import OPERATOR
 from layers.features.services import add_feature, change_feature, create_layer
 
 PDF = b"%PDF-1.7\n" + b"x" * 100
@@ -36,18 +37,18 @@ def stored(db: None, settings: Any, tmp_path: Path, describe: Callable[..., Laye
 
 
 def test_what_a_feature_names_is_given(client: Client, stored: str) -> None:
-    feature = add_feature("permits", {"decision": stored}, POINT).id
+    feature = add_feature("permits", {"decision": stored}, POINT, by=OPERATOR).id
     answer = client.get(f"/api/layers/permits/features/{feature}/files/decision")
     assert b"".join(answer) == PDF
     assert answer["Content-Type"] == "application/pdf"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
-    change_feature("permits", feature, {"decision": None})
+    change_feature("permits", feature, {"decision": None}, by=OPERATOR)
     assert client.get(f"/api/layers/permits/features/{feature}/files/decision").status_code == 404
 
 
 def test_personal_files_and_others_are_not(client: Client, stored: str) -> None:
-    feature = add_feature("permits", {"identity": stored}, POINT).id
+    feature = add_feature("permits", {"identity": stored}, POINT, by=OPERATOR).id
     for path in ("identity", "decision", "extra", "nothing"):
         answer = client.get(f"/api/layers/permits/features/{feature}/files/{path}")
         assert (answer.status_code, answer.json()["code"]) == (404, "E-FEATURE-09")
