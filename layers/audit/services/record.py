@@ -16,7 +16,10 @@ KEPT_IDS = 300
 """Of more features only the lowest and highest id and their number are kept."""
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 """An escaped NUL in JSON, not the text of one."""
-_RECORD = "SELECT audit.record(%s, %s::jsonb, %s, %s, %s::bigint[], %s::text[], %s::jsonb, %s::bigint, %s::bigint, %s::bigint)"
+_RECORD = """
+SELECT audit.record(
+    %s, %s::jsonb, %s, %s, %s::bigint[], %s::text[], %s::jsonb, %s::bigint, %s::bigint, %s::bigint
+)"""
 _SIGN = "SELECT set_config('dothi.actor', %s, true)"
 
 
@@ -32,8 +35,8 @@ def record(
 ) -> None:
     """Add an event to the caller's transaction: it stands if that is committed, and is gone if not.
 
-    `action` is one of `layers.audit.actions.ACTIONS`; `subject` is what it is about where that is no layer (an account's
-    name, a file); `details` hold no secret and no personal value: who may read the log may not read those.
+    `action` is one of `layers.audit.actions.ACTIONS`; `subject` is what it is about where that is no layer (the name of
+    an account, a file); `details` hold no secret and no personal value: who may read the log may not read those.
 
     Raises:
         ValueError: the action isn't in the list: a programming error.
