@@ -3,13 +3,15 @@
 import getpass
 import ipaddress
 import json
+import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 LONGEST = 300
 """Characters of each text that are kept."""
@@ -50,12 +52,21 @@ class Actor:
         values["address"] = known_address(self.address)
         return json.dumps({name: value for name, value in values.items() if value not in ("", None)})
 
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any], *, by_job: str) -> "Actor":
+        """Who asked for a job, as it was written down by `as_json`, acting by way of the job of that id."""
+        known = {name: values[name] for name in ("id", "name", "organisation", "address", "purpose") if name in values}
+        kind = values.get("kind")
+        return cls(ActorKind(kind) if kind in set(ActorKind) else ActorKind.JOB, via="job", request_id=by_job, **known)
 
-_actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+Source = Actor | Callable[[], Actor]
+"""An actor, or what says who it is when it is asked: to know who sent a request may cost a query that few need."""
+_actor: ContextVar[Source | None] = ContextVar("actor", default=None)
 
 
 @contextmanager
-def acting_as(actor: Actor) -> Iterator[None]:
+def acting_as(actor: Source) -> Iterator[None]:
     """Let everything within be done by the actor."""
     before = _actor.set(actor)
     try:
@@ -66,17 +77,19 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
 def actor_now() -> Actor:
     """Who acts; where nobody said so, it is the command line of this machine's user."""
-    return _actor.get() or command_line_actor()
+    source = _actor.get() or command_line_actor()
+    return source if isinstance(source, Actor) else source()
 
 
 @cache
 def command_line_actor() -> Actor:
-    """The operating system's user, `name@host`."""
+    """The operating system's user, `name@host`, and why: DOTHI_PURPOSE."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # a user id without a name
         user = "?"
-    return Actor(ActorKind.COMMAND_LINE, name=f"{user}@{socket.gethostname()}"[:LONGEST], via="command line")
+    name = f"{user}@{socket.gethostname()}"[:LONGEST]
+    return Actor(ActorKind.COMMAND_LINE, name=name, via="command line", purpose=os.environ.get("DOTHI_PURPOSE", ""))
 
 
 def _clean(text: str) -> str:

@@ -6,7 +6,7 @@ EVENTS = """
 CREATE SCHEMA audit;
 CREATE SEQUENCE audit.event_id_seq AS bigint;
 
--- A transaction has its number before its events have theirs: what is settled is known by that (see layers.audit.chain).
+-- A transaction has its number before its events have theirs: what is settled is known by that (layers.audit.chain).
 CREATE FUNCTION audit.next_id() RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_current_xact_id();
@@ -46,19 +46,23 @@ CREATE INDEX event_address ON audit.event (address, id) WHERE address IS NOT NUL
 CREATE INDEX event_ids ON audit.event USING gin (ids) WHERE first_id IS NOT NULL;
 CREATE INDEX event_ranges ON audit.event (first_id, last_id) WHERE first_id IS NOT NULL AND ids = '{}';
 
--- One row a batch: the digests of its events, and a hash of all that and of the seal before.
+-- One row a batch: which events, the digest of each, and a hash of all that and of the seal before.
 CREATE TABLE audit.seal (
     number bigint PRIMARY KEY,
-    sealed_at timestamptz NOT NULL,
+    sealed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     ids bigint[] NOT NULL,
     digests bytea NOT NULL,
     previous bytea NOT NULL,
     hash bytea NOT NULL,
     last_id bigint NOT NULL,
-    horizon xid8 NOT NULL
+    horizon xid8 NOT NULL,
+    settled bigint NOT NULL
 );
-COMMENT ON COLUMN audit.seal.last_id IS 'The highest id of an event that this seal or one before covers.';
-COMMENT ON COLUMN audit.seal.horizon IS 'Every transaction that had begun to write then has a lower number.';
+COMMENT ON COLUMN audit.seal.digests IS 'SHA-256 of each event, 32 bytes each, in the order of ids.';
+COMMENT ON COLUMN audit.seal.horizon IS
+    'Once every transaction with a lower number has ended, no event up to last_id (the highest of ids) can come any more.';
+COMMENT ON COLUMN audit.seal.settled IS 'Up to this id every event there will ever be is sealed.';
+CREATE INDEX seal_last ON audit.seal (last_id);
 
 CREATE FUNCTION audit.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -104,23 +108,6 @@ CREATE FUNCTION audit.record(
            coalesce(first_id, (SELECT min(i) FROM unnest(ids) i)), coalesce(last_id, (SELECT max(i) FROM unnest(ids) i)),
            coalesce(number, cardinality(ids)), fields, details
     RETURNING id
-$$;
-
--- What an event says, whatever the settings of the session: times as microseconds, the rest as PostgreSQL's jsonb.
-CREATE FUNCTION audit.digest(e audit.event) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256(convert_to(jsonb_build_array(
-        e.id, (extract(epoch FROM e.at) * 1000000)::bigint, e.action, e.actor_kind, e.actor_id, e.actor_name,
-        e.organisation, e.via, host(e.address), masklen(e.address), e.purpose, e.request_id, e.layer, e.subject, e.ids,
-        e.first_id, e.last_id, e.count, e.fields, e.details, e.database_user, e.transaction_id::text
-    )::text, 'UTF8'))
-$$;
-
-CREATE FUNCTION audit.seal_hash(previous bytea, number bigint, sealed_at timestamptz, ids bigint[], digests bytea)
-RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT sha256(previous || convert_to(
-        number || ' ' || (extract(epoch FROM sealed_at) * 1000000)::bigint || ' ' || array_to_string(ids, ',') || ' ',
-        'UTF8'
-    ) || digests)
 $$;
 """
 

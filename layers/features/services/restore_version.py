@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg2 import sql
 
 from gis.errors import LayerRefused, NotFound
+from layers.audit.services import record, sign
 from layers.catalog.queries import stored_description
 from layers.catalog.services import note_edit
 from layers.features.queries.extent import extent_of
@@ -43,6 +44,7 @@ def restore_version(layer: str, public_id: int, recorded_from: datetime, version
     values: dict[str, Any] = {"id": public_id, "at": recorded_from, "version": version}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            sign()
             cursor.execute(sql.SQL(_UPDATE).format(**parts), values)
             found = cursor.fetchone()
             if found is None:
@@ -50,6 +52,9 @@ def restore_version(layer: str, public_id: int, recorded_from: datetime, version
                 found = cursor.fetchone()
                 if found is not None:
                     note_edit(layer, added=1, around=extent_of(description, public_id))
+            if found is not None:
+                details = {"recorded_from": recorded_from, "version": found[0]}
+                record("feature.restored", layer=layer, ids=[public_id], details=details)
     except IntegrityError as error:
         reason = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or str(error).splitlines()[0]
         raise LayerRefused("E-HISTORY-02", layer=layer, id=public_id, reason=reason) from error

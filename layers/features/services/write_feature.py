@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
+from layers.audit.services import sign
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import stored_description
 from layers.catalog.services import note_edit
@@ -35,6 +36,7 @@ def add_feature(
     }
     if valid_from is not None:
         columns["valid_from"] = valid_from
+    sign()
     written = insert(description, columns)
     note_edit(layer, added=1, around=extent_of(description, written.id))
     return written
@@ -68,6 +70,7 @@ def change_feature(
     row = lock(description, public_id, from_day, version)
     if not columns:
         return Written(public_id, row.version)
+    sign()
     if from_day is None or from_day == row.valid_from:
         written = update(description, public_id, row, columns)
     else:
@@ -86,6 +89,7 @@ def remove_feature(layer: str, public_id: int, *, version: int | None = None, fr
     """
     description = stored_description(layer)
     row = lock(description, public_id, from_day, version)
+    sign()
     if from_day is not None and from_day != row.valid_from:
         update(description, public_id, row, {"valid_to": from_day})
     with connection.cursor() as cursor:
