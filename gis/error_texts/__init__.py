@@ -27,6 +27,6 @@ TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
         access, files, data, layers, codes, features, models, imports, jobs, operation, requests, units, audit,
-    )  # fmt: skip
+    )
     for code, text in subject.TEXTS.items()
 }
