@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.gis",
     "django.contrib.postgres",
+    "layers.audit",
     "layers.accounts",
     "layers.jobs",
     "layers.codes",
@@ -58,7 +59,7 @@ INSTALLED_APPS = [
 
 MIGRATION_MODULES = {
     app: f"migrations.{app}"
-    for app in ("accounts", "jobs", "codes", "catalog", "access", "features", "search", "administration")
+    for app in ("audit", "accounts", "jobs", "codes", "catalog", "access", "features", "search", "administration")
 }
 
 JOB_KINDS = ["importers.jobs"]
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gis.reconnect.ReconnectMiddleware",

@@ -79,6 +79,9 @@ class Writing:
             return
         partial = {name: communes for name, communes in self.seen.rows.partial.items() if name in fields}
         with connection.cursor() as cursor:
+            # Locked first, so that it stays where it is until the change is made.
+            lock = sql.SQL("SELECT FROM {} WHERE public_id = %s FOR UPDATE").format(table(self.stored.name))
+            cursor.execute(lock, [public_id])
             cursor.execute(
                 sql.SQL(
                     "SELECT (SELECT count(*) FROM {all} t WHERE t.public_id = %(id)s),"

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gis.errors import DothiError
+from layers.audit.actor import Actor
 from layers.jobs.kinds import JobKind
 from layers.jobs.sentence import Sentence
 
@@ -35,6 +36,8 @@ class RunningJob:
     attempt: int
     kind: JobKind
     parameters: dict[str, Any]
+    requester: Actor
+    """Who asked for the work, by way of this job."""
     began: float = field(default_factory=time.monotonic)
     reason: Reason | None = None
     told_at: float = 0.0

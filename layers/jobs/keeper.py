@@ -1,4 +1,5 @@
-"""The worker's second thread: beats for the job at hand, sees to it that it stops when told to, and sweeps."""
+"""The worker's second thread: beats for the job at hand, sees to it that it stops when told to, sweeps,
+and seals the audit log."""
 
 import logging
 import os
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from layers.audit.services import seal
 from layers.jobs.attempt import Reason, RunningJob
 from layers.jobs.queue import WORKER_SESSION
 from layers.jobs.running import end_of_stopped
@@ -20,6 +22,7 @@ from layers.jobs.sweeping import Sweeper
 _log = logging.getLogger(__name__)
 BEAT = 1.0
 SWEEP = 2.0
+SEAL = 30.0
 """Seconds from one to the next."""
 ASK, FORCE = 3.0, 6.0
 """Seconds after which a job that was told to stop loses its database session, and its process."""
@@ -33,7 +36,7 @@ class Keeper(threading.Thread):
         super().__init__(name="keeper", daemon=True)
         self.job: RunningJob | None = None
         self.sweeper = Sweeper()
-        self.swept_at = 0.0
+        self.swept_at = self.sealed_at = 0.0
         self.finished = threading.Event()
 
     @contextmanager
@@ -60,6 +63,9 @@ class Keeper(threading.Thread):
                 if time.monotonic() - self.swept_at >= SWEEP:
                     self.sweeper.sweep(own=job.id if job else None)
                     self.swept_at = time.monotonic()
+                if time.monotonic() - self.sealed_at >= SEAL:
+                    seal()
+                    self.sealed_at = time.monotonic()
             except (DatabaseError, InterfaceError) as error:
                 _log.warning("the keeper waits for the database: %s", str(error).strip())
                 self.sweeper.forget()

@@ -30,6 +30,8 @@ class Job(models.Model):
     """What it is about, as people call it: a file and a layer."""
     parameters = models.JSONField(default=dict)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    requested_as = models.JSONField(default=dict)
+    """Who asked, as `layers.audit.actor.Actor` knew it then: it acts while the job runs."""
     retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
     progress = models.FloatField(default=0.0)

@@ -15,6 +15,7 @@ from django.db.backends.signals import connection_created
 
 from gis.errors import DothiError
 from gis.setup.last_resort import keep
+from layers.audit.actor import acting_as
 from layers.jobs.attempt import Reason, RunningJob
 from layers.jobs.models import JobState
 from layers.jobs.queue import send
@@ -38,7 +39,7 @@ def run(job_id: UUID, watched: Callable[[RunningJob], AbstractContextManager[Non
     if job is None:
         return
     _log.info("%s %s: attempt %s", job.kind.name, job.id, job.attempt)
-    with watched(job), _named_session(job):
+    with watched(job), _named_session(job), acting_as(job.requester):
         end = _work(job)
     _insist(lambda: write_lines(job))
     state = _insist(end)

@@ -62,7 +62,8 @@ def most_memory_kb() -> int:
 
 def _log_to_stderr() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(process)d %(message)s", force=True)
-    logging.getLogger("layers.jobs").setLevel(logging.INFO)
+    for name in ("layers.jobs", "layers.audit"):
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from layers.administration.reform_document import reform_document
 from layers.administration.reform_rules import standing
 from layers.administration.services.preview_reform import preview_reform
 from layers.administration.staging import staged
+from layers.audit.services import record, sign
 from layers.features.services.ddl import run_ddl
 from layers.features.tables import table
 
@@ -67,6 +68,7 @@ def apply_reform(token: str, links: Links, outlines: str) -> AppliedReform:
             raise InvalidRequest("E-UNIT-19", token=token[:64])
         described = outlines_layer(outlines)
         new = read_outlines(described, links.valid_from)
+        sign()
         with staged(links, described) as reform:
             for follower in FOLLOWERS:
                 follower.move(reform)
@@ -76,6 +78,8 @@ def apply_reform(token: str, links: Links, outlines: str) -> AppliedReform:
         row = Succession.objects.create(
             token=token, valid_from=links.valid_from, links=document["links"], moved=document
         )
+        details = {"token": token, "day": links.valid_from, "pairs": len(links.pairs)}
+        record("units.reformed", layer=communes_layer().name, subject=outlines, details=details)
         forget()
         transaction.on_commit(forget)  # what others read meanwhile was of before
     return AppliedReform(token, row.valid_from, row.applied_at, document)

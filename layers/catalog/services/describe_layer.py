@@ -4,6 +4,8 @@ from typing import Any
 from django.db import transaction
 
 from gis.errors import LayerRefused
+from layers.audit.changes import changes_between
+from layers.audit.services import record
 from layers.catalog.description import LayerDescription
 from layers.catalog.models import Layer
 from layers.catalog.queries import stored_description
@@ -28,8 +30,11 @@ def describe_layer_anew(name: str, **changes: Any) -> LayerDescription:
     settled = sorted(SETTLED.intersection(changes))
     if settled:
         raise LayerRefused("E-LAYER-11", name=name, settled=", ".join(settled))
-    description = replace(stored_description(name), **changes)
+    before = stored_description(name)
+    description = replace(before, **changes)
     check(description)
-    Layer.objects.filter(name=name).update(**layer_columns(description))
+    columns = layer_columns(description)
+    Layer.objects.filter(name=name).update(**columns)
+    record("layer.changed", layer=name, details=changes_between(layer_columns(before), columns))
     raise_version()
     return description

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import transaction
 
 from gis.errors import LayerRefused
+from layers.audit.services import record
 from layers.catalog.description import FieldDescription, LayerDescription
 from layers.catalog.licences import LICENCES
 from layers.catalog.models import Field, Layer, Licence, Organisation
@@ -25,6 +26,7 @@ def register_layer(description: LayerDescription) -> None:
         Field(layer=layer, position=position, **field_columns(field))
         for position, field in enumerate(description.fields)
     )
+    record("layer.created", layer=description.name, fields=[field.name for field in description.fields])
     raise_version()
 
 

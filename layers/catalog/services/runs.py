@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gis.errors import Finding, Severity
+from layers.audit.services import record
 from layers.catalog.models import ImportRun
 
 
@@ -29,9 +30,13 @@ def close_abandoned_runs(job: UUID | None = None, code: str = "E-RUN-04") -> Non
 
 def finish_run(run_id: int, *, loaded: bool, findings: Sequence[Finding], **facts: Any) -> None:
     """End a run. `facts` are further columns of ImportRun (counts, survey_epsg, encodings, …)."""
-    ImportRun.objects.filter(pk=run_id).update(
+    run = ImportRun.objects.filter(pk=run_id)
+    run.update(
         state=ImportRun.State.LOADED if loaded else ImportRun.State.REFUSED,
         findings=[finding.as_json() for finding in findings],
         ended_at=timezone.now(),
         **facts,
     )
+    for layer, source, count in run.values_list("layer_name", "source_name", "imported_count"):
+        details = {"run": run_id, "features": count} if loaded else {"run": run_id, "code": findings[0].code}
+        record("import.loaded" if loaded else "import.refused", layer=layer, subject=source, details=details)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from gis.errors import CodesRefused, NotFound
+from layers.audit.services import record
 from layers.codes.meaning import Code, Successor
 from layers.codes.models import CodeList as CodeListRow
 from layers.codes.queries import stored_codes
@@ -36,4 +37,5 @@ def end_code(name: str, code: str, day: date, *, successors: Sequence[str] = (),
     after = replace(before, valid_to=day, successors=tuple(links.values()))
     if after != before:
         write_codes(row, [after if one is before else one for one in codes])
+        record("codes.ended", subject=name, details={"code": code, "day": day, "successors": list(successors)})
     return after

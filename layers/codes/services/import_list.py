@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from gis.errors import CodesRefused
+from layers.audit.services import record
 from layers.codes import use
 from layers.codes.meaning import Code, stories
 from layers.codes.models import CodeList as CodeListRow
@@ -15,6 +16,9 @@ from layers.codes.services.writing import raise_version, take_turn, write_codes
 from layers.codes.soundness import check_codes
 from layers.codes.table import read_table
 
+KINDS = ("added", "changed", "removed")
+NAMED = 100
+"""Codes of each kind that the audit log names."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -81,6 +85,8 @@ def import_list(
     )
     if not dry_run:
         _write(row or _new(name), (title_vi, title_en, source), before, after)
+        details = {kind: [one.code for one in changes.changes if one.kind == kind][:NAMED] for kind in KINDS}
+        record("codes.changed", subject=name, details={kind: codes for kind, codes in details.items() if codes})
     return changes
 
 

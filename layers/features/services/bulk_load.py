@@ -16,6 +16,7 @@ from pgpq import encoders
 from pgpq.schema import Jsonb
 from psycopg2 import sql
 
+from layers.audit.services import sign
 from layers.catalog.description import LayerDescription
 from layers.features.tables import table
 
@@ -58,6 +59,7 @@ class BulkLoad:
 
         What the batches raise comes out as it is; the transaction has to be rolled back then.
         """
+        sign()
         with connection.cursor() as cursor:
             target = table(self.description.name)
             cursor.execute(COMMUNES_FOUND, ["yes"])

@@ -2,6 +2,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from gis.errors import LayerRefused
+from layers.audit.services import record, sign
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import stored_description
 from layers.catalog.services import register_layer, unregister_layer
@@ -43,6 +44,14 @@ def finish_layer(description: LayerDescription) -> tuple[Extent | None, int]:
                 ).format(table(description.name)),
                 [description.name, count, *extent],
             )
+            sign()
+            cursor.execute(
+                sql.SQL(
+                    "SELECT audit.record('feature.added', audit.signed_actor(), %s, '', '{{}}', '{{}}', '{{}}',"
+                    " min(public_id), max(public_id), %s) FROM {}"
+                ).format(table(description.name)),
+                [description.name, count],
+            )
     return extent, count
 
 
@@ -60,4 +69,5 @@ def remove_layer(name: str, *, confirmed: bool = False) -> None:
     if count and not confirmed:
         raise LayerRefused("E-LAYER-15", name=description.name, count=count)
     unregister_layer(name)
+    record("layer.removed", layer=name, details={"features": count})
     run_ddl(drop_tables(name), locked=name)

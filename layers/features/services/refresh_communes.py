@@ -7,6 +7,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from gis.errors import LayerRefused, NotFound
+from layers.audit.services import record
 from layers.catalog.queries import layer_exists, stored_description
 from layers.features.queries.communes import COMMUNES_LAYER
 from layers.features.queries.moment import NOW, valid
@@ -45,6 +46,8 @@ def refresh_communes(layer: str) -> Refreshed:
         features, drafts = (_refresh(cursor, relation) for relation in both_tables(layer))
         cursor.execute(sql.SQL("SELECT count(*) FROM {} WHERE commune_code IS NULL").format(table(layer)))
         outside = int(cursor.fetchone()[0])
+    if features or drafts:
+        record("feature.communes_found", layer=layer, details={"features": features, "drafts": drafts})
     return Refreshed(features, drafts, outside)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg2 import sql
 
 from gis.errors import LayerRefused, NotFound
+from layers.audit.services import record, sign
 from layers.catalog.services import note_edit
 from layers.features.authority import Author, Writing
 from layers.features.queries.extent import extent_of
@@ -34,6 +35,7 @@ def restore_version(
     values: dict[str, Any] = {"id": public_id, "at": recorded_from, "version": version}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            sign()
             found = None
             if writing.sees_recorded(public_id, recorded_from):
                 kept = writing.hidden | writing.veiled(public_id)
@@ -46,6 +48,8 @@ def restore_version(
                         note_edit(layer, added=1, around=extent_of(description, public_id))
             if found is not None:
                 writing.demand_written(public_id)
+                details = {"recorded_from": recorded_from, "version": found[0]}
+                record("feature.restored", layer=layer, ids=[public_id], details=details)
     except IntegrityError as error:
         reason = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or str(error).splitlines()[0]
         raise LayerRefused("E-HISTORY-02", layer=layer, id=public_id, reason=reason) from error

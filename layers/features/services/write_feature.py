@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
+from layers.audit.services import sign
 from layers.catalog.description import LayerDescription
 from layers.catalog.services import note_edit
 from layers.features.accepted_geometry import GeoJson, accepted_geometry
@@ -38,6 +39,7 @@ def add_feature(
     }
     if valid_from is not None:
         columns["valid_from"] = valid_from
+    sign()
     written = insert(description, columns)
     writing.demand_written(written.id)
     note_edit(layer, added=1, around=extent_of(description, written.id))
@@ -113,6 +115,7 @@ def _change(
     row = lock(description, public_id, from_day, version)
     if not columns:
         return Written(public_id, row.version)
+    sign()
     if from_day is None or from_day == row.valid_from:
         written = update(description, public_id, row, columns)
     else:
@@ -136,6 +139,7 @@ def remove_feature(
     description = writing.stored
     writing.demand(public_id)
     row = lock(description, public_id, from_day, version)
+    sign()
     if from_day is not None and from_day != row.valid_from:
         update(description, public_id, row, {"valid_to": from_day})
     with connection.cursor() as cursor:

@@ -1,15 +1,18 @@
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 
 from gis.errors import NotFound
+from layers.audit.services import record
 from layers.jobs.errors import JobRefused
 from layers.jobs.models import Job, JobState
 
 LIVE = (JobState.QUEUED, JobState.RUNNING)
 
 
+@transaction.atomic
 def cancel(job_id: UUID) -> None:
     """Cancel a job: at once where it waits; where it runs, its worker is told and stops within seconds.
 
@@ -26,6 +29,7 @@ def cancel(job_id: UUID) -> None:
         state=Case(waits, default=F("state")),
     )
     if told:
+        record("job.cancelled", details={"job": job_id})
         return
     state = Job.objects.filter(pk=job_id).values_list("state", flat=True).first()
     if state is None:

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from gis.errors import DothiError
+from layers.audit.actor import Actor
 from layers.jobs.attempt import RunningJob
 from layers.jobs.kinds import kind_named
 from layers.jobs.models import Job, JobState
@@ -34,4 +35,5 @@ def claim(job_id: UUID) -> RunningJob | None:
         started_at=Now(),
         heartbeat_at=Now(),
     )
-    return RunningJob(job_id, token, job.attempts + 1, kind, job.parameters) if taken else None
+    requester = Actor.from_mapping(job.requested_as, by_job=str(job_id))
+    return RunningJob(job_id, token, job.attempts + 1, kind, job.parameters, requester) if taken else None

@@ -1,3 +1,4 @@
+import json
 import logging
 from typing import Any
 from uuid import UUID
@@ -5,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from gis.errors import NotFound
+from layers.audit.actor import actor_now
+from layers.audit.services import record
 from layers.jobs.errors import JobRefused
 from layers.jobs.kinds import kind_named
 from layers.jobs.models import END_STATES, Job
@@ -44,7 +47,10 @@ def retry(job_id: UUID) -> UUID:
 
 
 def _enqueued(job: Job) -> UUID:
-    job.save(force_insert=True)
+    job.requested_as = json.loads(actor_now().as_json())
+    with transaction.atomic():
+        job.save(force_insert=True)
+        record("job.requested", subject=job.subject, details={"job": job.pk, "kind": job.kind})
     transaction.on_commit(lambda: _send(job.pk))
     return job.pk
 
