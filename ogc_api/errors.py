@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from gis.errors import CrsRefused, DothiError, InvalidRequest, LayerRefused, NotFound
+from layers.access.errors import NotAllowed
 from ogc_api import negotiation
 from ogc_api.block import View
 from ogc_api.compression import compressed
 
 STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (NotFound, 404),
+    (NotAllowed, 403),
     (InvalidRequest, 400),
     (CrsRefused, 400),
     (LayerRefused, 400),

@@ -19,10 +19,13 @@ from gis.errors import (
     LayerRefused,
     NotFound,
 )
+from layers.access.errors import AccessRefused, NotAllowed
 from layers.jobs.errors import JobRefused
 
 STATUS_OF: dict[type[DothiError], int] = {
     NotFound: 404,
+    NotAllowed: 403,
+    AccessRefused: 409,
     InvalidRequest: 400,
     CrsRefused: 400,
     FileRefused: 422,

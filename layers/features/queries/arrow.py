@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from layers.access.seen import SeenLayer
+from layers.features.queries.looking import record_look
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
 BATCH_ROWS = 5_000
@@ -26,13 +27,21 @@ def arrow_batches(
         pyarrow.ArrowInvalid: a value that the wanted type can't hold.
     """
     schema = pa.schema([*columns, (GEOMETRY, pa.binary())])
+    names = [name for name, _ in columns]
     values = [_value(description, name, kind) for name, kind in columns]
+    personal = not set(names).isdisjoint(description.personal_fields)
+    selected = [*values, sql.SQL("ST_AsBinary(t.geom)")]
+    if personal:
+        selected.append(sql.SQL("t.public_id"))
     query = sql.SQL("SELECT {} FROM {} t WHERE {} ORDER BY t.public_id, t.valid_from").format(
-        sql.SQL(", ").join([*values, sql.SQL("ST_AsBinary(t.geom)")]), relation(description, moment), valid(moment)
+        sql.SQL(", ").join(selected), relation(description, moment), valid(moment)
     )
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(query)
         while rows := cursor.fetchmany(BATCH_ROWS):
+            if personal:
+                record_look(description, ((row[-1], dict(zip(names, row, strict=False))) for row in rows))
+                rows = [row[:-1] for row in rows]
             arrays = [
                 pa.array([bytes(v) for v in column] if field.name == GEOMETRY else column, field.type)
                 for column, field in zip(zip(*rows, strict=True), schema, strict=True)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 
 from django.db import connection
@@ -7,6 +8,7 @@ from gis.errors import NotFound
 from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.geojson import feature
+from layers.features.queries.looking import record_look
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
 
@@ -34,4 +36,6 @@ def read_item(description: SeenLayer, public_id: int, crs: Crs = CRS84, moment: 
         row = cursor.fetchone()
     if row is None:
         raise NotFound("E-FEATURE-01", layer=description.name, id=public_id)
+    if description.personal_fields:
+        record_look(description, [(public_id, json.loads(row[0])["properties"])])
     return ItemAnswer(row[0].encode(), row[1])

@@ -6,6 +6,7 @@ own statistics say how many hits to expect, and the way is chosen by that. Eithe
 made in order of public id and ends with the page: it costs as much as all the rest for each row it is made of.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
+from layers.features.queries.looking import record_look
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.tables import SCHEMA
 
@@ -86,6 +88,8 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
             parameters,
         )
         text, last_id, found = cursor.fetchone()
+        if description.personal_fields:
+            record_look(description, ((one["id"], one["properties"]) for one in json.loads(f"[{text}]")))
         matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
     returned, more = min(found, query.limit), found > query.limit
     return ItemsPage(text.encode(), returned, last_id if more else None, matched)

@@ -1,6 +1,8 @@
 """A whole layer, one feature after another: for files and pipes, in constant memory."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection, transaction
 from psycopg2 import sql
@@ -8,6 +10,7 @@ from psycopg2 import sql
 from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.geojson import feature
+from layers.features.queries.looking import recorded
 from layers.features.queries.moment import NOW, Moment, relation, valid
 
 
@@ -19,5 +22,10 @@ def stream_features(description: SeenLayer, *, crs: Crs = CRS84, moment: Moment 
     )
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(statement)
-        for (text,) in cursor:
-            yield text
+        texts = (text for (text,) in cursor)
+        yield from recorded(description, map(_parsed, texts)) if description.personal_fields else texts
+
+
+def _parsed(text: str) -> tuple[int, dict[str, Any], str]:
+    feature = json.loads(text)
+    return feature["id"], feature["properties"], text

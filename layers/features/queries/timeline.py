@@ -12,6 +12,7 @@ from psycopg2 import sql
 from gis.errors import NotFound
 from gis.spatial.kinds import GeometryKind
 from layers.access.seen import SeenLayer
+from layers.features.queries.looking import record_look
 from layers.features.queries.seen_rows import seen_rows
 from layers.features.tables import history_table, table
 
@@ -66,6 +67,7 @@ def timeline(description: SeenLayer, public_id: int) -> list[Version]:
     rows = _rows(description, public_id)
     if not rows:
         raise NotFound("E-FEATURE-01", layer=description.name, id=public_id)
+    record_look(description, [(public_id, row.values) for row in rows])
     versions = [_version(row, _predecessor(row, rows)) for row in rows]
     versions += [_deletion(row) for row in rows if row.ended_by == "D"]
     return sorted(versions, key=lambda v: (v.recorded_from, v.operation == "D", v.version))

@@ -128,7 +128,7 @@ def zoning_statement(view: View, moment: Moment) -> sql.Composable:
 
 def _pieces(zoning: SeenLayer, moment: Moment) -> sql.Composable:
     """The pieces of parcels that lie in the zones of one layer, in the parcels' systems."""
-    fields = sql.SQL(", ").join(sql.SQL("z.{}").format(sql.Identifier(f.name)) for f in zoning.fields)
+    fields = sql.SQL(", ").join(sql.SQL("z.{}").format(sql.Identifier(f.name)) for f in zoning.fields if not f.personal)
     return sql.SQL(_PIECES).format(
         layer=sql.Literal(zoning.name),
         values=sql.SQL("(SELECT to_jsonb(v) FROM (SELECT {}) v)").format(fields),

@@ -126,7 +126,9 @@ def _named(where: Searchable, asked: Words, limit: int, messages: list[Message])
 
 def _nearest(where: Searchable, phrases: Sequence[Phrase], asked: Words, limit: int) -> list[Result]:
     """The nearest numbers of the names that fit well; where none is near, the first ones."""
-    certain = [phrase for phrase in phrases if phrase.score >= CERTAIN and (phrase.before or phrase.after)][:3]
+    certain = [phrase for phrase in phrases if phrase.score >= CERTAIN and (phrase.before or phrase.after)]
+    best = [phrase for phrase in certain if phrase.source.description.rows.is_plain][:3]
+    certain = [phrase for phrase in certain if phrase in best or not phrase.source.description.rows.is_plain]
     hits = features_named(certain, asked.numeral, limit, near=True) or features_named(certain, "", limit)
     return [_result(where, phrase, one, asked, exact=False) for phrase, one in hits]
 

@@ -16,8 +16,8 @@ from layers.search.results import Bounds
 
 @dataclass(frozen=True)
 class Found:
-    """A feature valid today with the fields that are seen; `area_m2` is computed in the layer's own system (0 for
-    degrees and for what has no area)."""
+    """A feature valid today with what is seen of it but personal fields, which no result shows; `area_m2` is computed
+    in the layer's own system (0 for degrees and for what has no area)."""
 
     layer: str
     id: int
@@ -36,7 +36,9 @@ def read_found(
     most: int,
 ) -> list[Found]:
     """The features that `chosen` selects: a query for `public_id, valid_from, rank` of rows, lowest rank first."""
-    fields = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(f.name)) for f in description.fields)
+    fields = sql.SQL(", ").join(
+        sql.SQL("t.{}").format(sql.Identifier(one.name)) for one in description.fields if not one.personal
+    )
     in_metres = sql.SQL("ST_Area(t.geom)" if not description.storage.is_geographic else "0.0")
     statement = sql.SQL(
         "WITH chosen AS MATERIALIZED (SELECT * FROM ({chosen}) c ORDER BY rank, public_id LIMIT %(most)s)"

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg2 import sql
 
 from gis.spatial.kinds import GeometryKind
-from layers.features.tables import table
+from layers.features.queries.moment import NOW, relation
 from layers.search.queries.found import Found, read_found, valid_today
 from layers.search.queries.phrases import Phrase
 from layers.search.queries.sources import Source
@@ -84,7 +84,7 @@ def _read(source: Source, values: Sequence[tuple[str, int]], most: int, each: in
         " CROSS JOIN LATERAL (SELECT t.public_id, t.valid_from FROM {table} t WHERE {named} BETWEEN v.value AND v.value"
         " AND {valid} ORDER BY {named} LIMIT {each}) f"
     ).format(
-        table=table(source.description.name),
+        table=relation(source.description, NOW),
         named=named,
         valid=valid_today(),
         each=sql.Literal(each),

@@ -7,7 +7,7 @@ from django.db import connection
 
 from layers.search.queries.sources import Source
 
-MOST = 40
+MOST, MOST_VEILED = 40, 400
 CLOSE = 0.6
 """Phrases that fit less than this share as well as the best one are left out."""
 
@@ -24,8 +24,25 @@ class Phrase:
     score: float
 
 
-def phrases_like(words: str, sources: Sequence[Source], most: int = MOST) -> list[Phrase]:
-    """The best phrases of the sources, best first. Words of nothing but signs are like nothing."""
+def phrases_like(words: str, sources: Sequence[Source]) -> list[Phrase]:
+    """The best phrases of the sources, best first. Words of nothing but signs are like nothing.
+
+    Of a layer whose rows aren't all seen the dictionary knows words that may not be known: there they compete with
+    nobody, so that what isn't found by them changes nothing of what is found.
+    """
+    plain = [source for source in sources if source.description.rows.is_plain]
+    veiled = [source for source in sources if not source.description.rows.is_plain]
+    found = _best(_like(words, plain, MOST))
+    for source in veiled:
+        found += _like(words, [source], MOST_VEILED)
+    return sorted(found, key=lambda phrase: -phrase.score) if veiled else found
+
+
+def _best(phrases: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase.score >= CLOSE * phrases[0].score]
+
+
+def _like(words: str, sources: Sequence[Source], most: int) -> list[Phrase]:
     by_key = {(source.description.name, source.role): source for source in sources}
     if not by_key:
         return []
@@ -36,5 +53,4 @@ def phrases_like(words: str, sources: Sequence[Source], most: int = MOST) -> lis
     return [
         Phrase(by_key[layer, role], before, after, example, float(score))
         for layer, role, before, after, example, score in rows
-        if score >= CLOSE * rows[0][5]
     ]
