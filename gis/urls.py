@@ -6,7 +6,7 @@ from ogc_api.building_blocks.common import landing
 from ogc_api.errors import coded
 
 urlpatterns = [
-    path("ogc", coded(landing)),  # the landing page, with and without the slash
+    path("ogc", coded(landing), name="ogc-without-slash"),  # the landing page, with and without the slash
     re_path(r"^ogc/+", include("ogc_api.urls")),  # who joins addresses often writes one slash too many
     path("", include("web.urls")),
 ]

@@ -1,7 +1,6 @@
 """URLs for people, and the JSON that OGC API doesn't cover."""
 
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
 
 from web.api.codes import code_lists, codes
 from web.api.files import file
@@ -25,7 +24,7 @@ urlpatterns = [
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/jobs/<uuid:job_id>", coded(job), name="job"),
-    path("api/jobs/<uuid:job_id>/cancel", csrf_exempt(coded(cancel)), name="job-cancel"),
+    path("api/jobs/<uuid:job_id>/cancel", coded(cancel), name="job-cancel"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),

@@ -6,10 +6,11 @@ and no query needs to know why.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from layers.access.grants import Communes
-from layers.access.withheld import Withheld
+from layers.access.withheld import AreaSet, Withheld
 from layers.catalog.description import LayerDescription
 
 
@@ -32,10 +33,28 @@ class RowRule:
         """Whether every row is seen as it is."""
         return self.communes is None and not self.partial and not self.withheld
 
-    @property
-    def is_coarse(self) -> bool:
-        """Whether some geometries are generalised."""
-        return any(area.grid is not None for area in self.withheld)
+    @cached_property
+    def dropping(self) -> AreaSet:
+        """The areas in which rows are dropped."""
+        return AreaSet([area for area in self.withheld if area.grid is None])
+
+    @cached_property
+    def coarse(self) -> AreaSet:
+        """The areas in which rows are generalised."""
+        return AreaSet([area for area in self.withheld if area.grid is not None])
+
+    @cached_property
+    def by_grid(self) -> tuple[tuple[float, AreaSet, AreaSet], ...]:
+        """Each grid with its areas and those of coarser grids, which go before."""
+        grids = sorted({area.grid for area in self.coarse.areas if area.grid is not None})
+        return tuple(
+            (
+                grid,
+                AreaSet([area for area in self.coarse.areas if area.grid == grid]),
+                AreaSet([area for area in self.coarse.areas if area.grid is not None and area.grid > grid]),
+            )
+            for grid in grids
+        )
 
 
 EVERY_ROW = RowRule()

@@ -27,7 +27,7 @@ class View:
     ) -> None:
         self.grants = grants
         self.access_class = access_class(grants)
-        self.withheld_class = sha256(repr(sorted(area.code for area in withheld)).encode()).hexdigest()[:8]
+        self.withheld_class = sha256(repr(sorted(area.id for area in withheld)).encode()).hexdigest()[:8]
         self._described = {one.name: one for one in catalog}
         self._places: dict[tuple[Right, str], Communes] = {}
         seen = [one for one in self._described.values() if self._place(Right.SEE, one) != NOWHERE]

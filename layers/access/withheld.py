@@ -1,47 +1,53 @@
 """Withheld areas as queries need them: inside one, chosen layers are dropped or generalised at every exit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely import wkb
+from shapely import STRtree, wkb
 
 from gis.spatial.crs import WGS84, transformer
 
+Bounds = tuple[float, float, float, float]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Withheld:
     """One area. `shape` is the WKB of a multipolygon in longitude and latitude; `grid` (units of a layer's storage
     system) is None where features are dropped."""
 
-    code: str
+    id: int
     shape: bytes
     choices: tuple[str, ...]
     grid: float | None
 
-    def outline(self, epsg: int) -> "Outline":
-        """The area in a storage system, by the pinned way."""
-        return _outline(self.shape, epsg)
 
+class AreaSet:
+    """Some areas together, with an index of where they lie in each storage system."""
 
-@dataclass(frozen=True)
-class Outline:
-    """WKB, and west, south, east, north of it."""
+    def __init__(self, areas: Sequence[Withheld]) -> None:
+        self.areas = tuple(areas)
+        self.ids = sorted(area.id for area in areas)
+        self._trees: dict[int, STRtree] = {}
 
-    shape: bytes
-    bounds: tuple[float, float, float, float]
+    def __bool__(self) -> bool:
+        return bool(self.areas)
 
-    def touches(self, bounds: tuple[float, float, float, float]) -> bool:
-        west, south, east, north = bounds
-        return self.bounds[0] <= east and west <= self.bounds[2] and self.bounds[1] <= north and south <= self.bounds[3]
+    def near(self, epsg: int, bounds: Bounds) -> list[shapely.Geometry]:
+        """The outlines, in a storage system, whose rectangles touch west, south, east, north there."""
+        tree = self._trees.get(epsg)
+        if tree is None:
+            tree = self._trees[epsg] = STRtree([_outline(area.shape, epsg) for area in self.areas])
+        return [tree.geometries[index] for index in tree.query(shapely.box(*bounds))]
 
 
 @lru_cache(maxsize=4096)
-def _outline(shape: bytes, epsg: int) -> Outline:
+def _outline(shape: bytes, epsg: int) -> shapely.Geometry:
+    """By the pinned way."""
+
     def moved(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer(WGS84, epsg).transform(points[:, 0], points[:, 1]))
 
-    found = shapely.transform(wkb.loads(shape), moved)
-    west, south, east, north = found.bounds
-    return Outline(wkb.dumps(found), (west, south, east, north))
+    return shapely.transform(wkb.loads(shape), moved)

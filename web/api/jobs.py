@@ -1,7 +1,8 @@
 """`/api/jobs/{id}`: how far a job is and what came of it. Reference: docs/reference/api-jobs.md.
 
-There is no list: until there are accounts, the unguessable id is what lets somebody see and cancel a job. What the job
-was given isn't said here at all, and of paths on the server only the file's name.
+Whoever asked for it, and who may import into its layer, may follow and cancel it (`layers.access.following`); for
+everybody else there is none. What the job was given isn't said here at all, and of paths on the server only the file's
+name.
 """
 
 import re
@@ -16,9 +17,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from layers.jobs.queries import JobError, JobFacts, LogLine, get_job, log_of, workers_alive
+from layers.jobs.queries import JobError, JobFacts, LogLine, log_of, workers_alive
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import cancel as cancel_job
+from web.followed import followed_job
 
 ABSOLUTE = re.compile(r"(?<![\w.:/<])/(?:[^\s/'\"<>]+/)+(?=[^\s/])")
 """The folders of an absolute path in a sentence; neither a web address nor `5/7`."""
@@ -32,7 +34,8 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Cancel the job, and give it as it is then. Needs no CSRF token: no cookie gives the right to it, the id does."""
+    """Cancel the job, and give it as it is then."""
+    followed_job(request, job_id)
     cancel_job(job_id)
     return _answer(request, job_id)
 
@@ -60,7 +63,7 @@ def job_document(job: JobFacts, language: str) -> dict[str, Any]:
 
 
 def public_document(found: JobFacts) -> dict[str, Any]:
-    """The job with its log, as anybody who knows its id may read it."""
+    """The job with its log, as those who may follow it read it."""
     document = job_document(found, get_language() or "vi")
     document["log"] = [_line(line) for line in log_of(found.id)]
     document["workers"] = None if found.ended else workers_alive()
@@ -74,7 +77,7 @@ def public_document(found: JobFacts) -> dict[str, Any]:
 
 
 def _answer(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    response: HttpResponse = JsonResponse(public_document(get_job(job_id)))
+    response: HttpResponse = JsonResponse(public_document(followed_job(request, job_id)))
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
     if request.method != "POST" and request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)

@@ -9,15 +9,15 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from layers.jobs.queries import get_job
 from layers.jobs.sentence import Sentence
 from web.api.jobs import public_document
+from web.followed import followed_job
 
 
 @require_safe
 def job_page(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The job as it is now; the page's script follows it from there. Without a script the page can be reloaded."""
-    job = get_job(job_id)
+    job = followed_job(request, job_id)
     document = public_document(job)
     title = _said(document["title"])
     context: dict[str, Any] = {

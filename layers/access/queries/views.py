@@ -88,4 +88,4 @@ def _withheld_now() -> _Areas:
 
 def _withheld(row: WithheldArea) -> Withheld:
     grid = row.grid if row.action == WithheldArea.Action.GENERALISE else None
-    return Withheld(row.code, bytes(row.shape.wkb), tuple(row.choices), grid)
+    return Withheld(row.pk, bytes(row.shape.wkb), tuple(row.choices), grid)

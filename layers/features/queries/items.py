@@ -21,6 +21,7 @@ from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_look
 from layers.features.queries.moment import NOW, Moment, relation, valid
+from layers.features.queries.seen_rows import without_areas
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -76,7 +77,8 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
     near = projected.bounds if projected else None
-    wanted = _Wanted(relation(description, query.moment, near), sql.SQL(" AND ").join(conditions), box, after)
+    source, roughly = relation(description, query.moment, near), relation(without_areas(description), query.moment)
+    wanted = _Wanted(source, roughly, sql.SQL(" AND ").join(conditions), box, after)
     with connection.cursor() as cursor:
         page = _way(cursor, description, query, parameters)(wanted)
         cursor.execute(
@@ -118,9 +120,11 @@ class _BoxTest:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't."""
+    """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't. `roughly` has
+    some rows more than `source`, those of withheld areas, and is cheaper to read."""
 
     source: sql.Composable
+    roughly: sql.Composable
     attributes: sql.Composable
     box: _BoxTest | None
     after: sql.Composable
@@ -140,7 +144,7 @@ def _way(
         return _last_versions
     if query.bbox is None:
         return _planned
-    if query.moment.recorded_at is not None or description.rows.is_coarse:
+    if query.moment.recorded_at is not None or description.rows.coarse:
         return _collected
     return _hits_first if _hits_are_few(cursor, description, query, parameters) else _in_key_order
 
@@ -165,12 +169,12 @@ def _hits_first(wanted: _Wanted) -> sql.Composable:
     until the page is full."""
     assert wanted.box is not None  # noqa: S101  # `_way` sees to it
     return sql.SQL(
-        "SELECT t.* FROM (SELECT t.ctid AS place, t.public_id FROM {source} t WHERE {near} AND {attributes} AND {after}"
-        " ORDER BY t.public_id OFFSET 0) hit JOIN {source} t ON t.ctid = hit.place WHERE {exact}"
+        "SELECT t.* FROM (SELECT t.ctid AS place, t.public_id FROM {roughly} t WHERE {near} AND {attributes}"
+        " AND {after} ORDER BY t.public_id OFFSET 0) hit JOIN {source} t ON t.ctid = hit.place WHERE {exact}"
         " ORDER BY hit.public_id LIMIT %(limit)s"
     ).format(
-        source=wanted.source, near=wanted.box.near, attributes=wanted.attributes, after=wanted.after,
-        exact=wanted.box.exact,
+        source=wanted.source, roughly=wanted.roughly, near=wanted.box.near, attributes=wanted.attributes,
+        after=wanted.after, exact=wanted.box.exact,
     )  # fmt: skip
 
 

@@ -6,19 +6,28 @@ PostgreSQL merges into the query around it, so that indexes serve as before.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import shapely
 from psycopg2 import sql
 
 from gis.spatial.kinds import GeometryKind
 from layers.access.seen import SeenLayer
-from layers.access.withheld import Withheld
+from layers.access.withheld import AreaSet
 from layers.features.queries.box import Bounds
 
 KEPT = ("public_id", "valid_from", "valid_to", "version", "recorded_from")
 """Columns that say nothing of what a row holds."""
 PLACED = ("import_run", "commune_code")
 METRES_A_DEGREE = 111_320
+MOST_NEAR = 30
+"""Areas that are written into a statement."""
+_ANYWHERE = (
+    "EXISTS (SELECT FROM access_withheldarea w WHERE w.id = ANY({ids})"
+    " AND w.shape && ST_Expand(ST_Transform(ST_Envelope(b.geom), 4326), 0.0001)"  # a straight edge bends by less
+    " AND ST_Intersects(b.geom, ST_Transform(w.shape, {srid})))"
+)
 
 
 def seen_rows(
@@ -31,41 +40,63 @@ def seen_rows(
     no row outside of it will be asked for. `whole`: `source` is a table of its own, whose rows have a `ctid`.
     """
     rule = seen.rows
-    areas = [area for area in rule.withheld if near is None or area.outline(seen.storage_epsg).touches(near)]
-    if rule.communes is None and not rule.partial and not areas:
+    if rule.is_plain:
         return source
-    dropped = [area for area in areas if area.grid is None]
-    coarse = [area for area in areas if area.grid is not None]
-    base: list[sql.Composable] = [sql.SQL("true")]
-    if rule.communes is not None:
-        base.append(_in_communes(rule.communes))
-    if dropped:
-        base.append(sql.SQL("NOT {}").format(_withheld(seen, dropped)))
-    plain = [sql.SQL("NOT {}").format(_withheld(seen, coarse))] if coarse else []
-    ctid = [sql.SQL("b.ctid")] if whole and not coarse else []
-    parts = [_select([*ctid, *map(_column, [*also, *KEPT, *PLACED, "geom"]), *_fields(seen)], source, [*base, *plain])]
-    for grid in sorted({area.grid for area in coarse if area.grid is not None}):
-        of_grid = [area for area in coarse if area.grid == grid]
-        finer = [area for area in coarse if area.grid is not None and area.grid > grid]
-        others = [sql.SQL("NOT {}").format(_withheld(seen, finer))] if finer else []
-        columns = [
-            *map(_column, [*also, *KEPT]),
-            *(sql.SQL("NULL::{} AS {}").format(sql.SQL(kind), sql.Identifier(name))
-              for name, kind in (("import_run", "bigint"), ("commune_code", "text"))),
-            sql.SQL("{} AS geom").format(_coarsened(seen, grid)),
-            *(sql.SQL("NULL::{} AS {}").format(sql.SQL(one.type.column_type), sql.Identifier(one.name))
-              for one in seen.fields),
-        ]  # fmt: skip
-        parts.append(_select(columns, source, [*base, *others, _withheld(seen, of_grid)]))
+    around = None if near is None else _Around(near, max((grid for grid, _, _ in rule.by_grid), default=0.0))
+    base: list[sql.Composable] = [] if rule.communes is None else [_in_communes(rule.communes)]
+    if rule.dropping:
+        base.append(sql.SQL("NOT {}").format(_withheld(seen, rule.dropping, around)))
+    plain = [sql.SQL("NOT {}").format(_withheld(seen, rule.coarse, around))] if rule.coarse else []
+    ctid = [sql.SQL("b.ctid")] if whole and not rule.coarse else []
+    columns = [*ctid, *map(_column, [*also, *KEPT, *PLACED, "geom"]), *_fields(seen)]
+    parts = [_select(columns, source, [*base, *plain])]
+    for grid, areas, coarser in rule.by_grid:
+        conditions = [_touching_by_index(seen, source, areas, around), *base, _withheld(seen, areas, around)]
+        if coarser:
+            conditions.append(sql.SQL("NOT {}").format(_withheld(seen, coarser, around)))
+        parts.append(_select(_coarse_columns(seen, grid, also), source, conditions))
     return sql.SQL("({})").format(sql.SQL(" UNION ALL ").join(parts))
 
 
+def without_areas(seen: SeenLayer) -> SeenLayer:
+    """The layer with the rows of withheld areas too: to look among them, never to give out."""
+    return replace(seen, rows=replace(seen.rows, withheld=())) if seen.rows.withheld else seen
+
+
+class _Around:
+    """What lies around the box that is asked for, by at least the widest grid: no cell is farther from its feature. A
+    row within it touches no area beyond it, so that only the few rows that reach out of it are compared with those."""
+
+    def __init__(self, near: Bounds, grid: float) -> None:
+        west, south, east, north = near
+        by = max((east - west) / 4, (north - south) / 4, grid)
+        self.bounds: Bounds = (west - by, south - by, east + by, north + by)
+        # PostGIS compares rectangles in single precision, rounded outwards: a metre at the most.
+        slack = max(abs(value) for value in self.bounds) * 1e-6
+        self.reach: Bounds = (
+            self.bounds[0] - slack, self.bounds[1] - slack, self.bounds[2] + slack, self.bounds[3] + slack,
+        )  # fmt: skip
+
+
+def _coarse_columns(seen: SeenLayer, grid: float, also: Sequence[str]) -> list[sql.Composable]:
+    empty = [("import_run", "bigint"), ("commune_code", "text")]
+    return [
+        *map(_column, [*also, *KEPT]),
+        *(_nothing(name, kind) for name, kind in empty),
+        sql.SQL("{} AS geom").format(_coarsened(seen, grid)),
+        *(_nothing(one.name, one.type.column_type) for one in seen.fields),
+    ]
+
+
+def _nothing(name: str, kind: str) -> sql.Composable:
+    return sql.SQL("NULL::{} AS {}").format(sql.SQL(kind), sql.Identifier(name))
+
+
 def _select(
-    columns: Iterable[sql.Composable], source: sql.Composable, conditions: Iterable[sql.Composable]
+    columns: Iterable[sql.Composable], source: sql.Composable, conditions: Sequence[sql.Composable]
 ) -> sql.Composable:
-    return sql.SQL("SELECT {} FROM {} b WHERE {}").format(
-        sql.SQL(", ").join(columns), source, sql.SQL(" AND ").join(conditions)
-    )
+    where = sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("true")
+    return sql.SQL("SELECT {} FROM {} b WHERE {}").format(sql.SQL(", ").join(columns), source, where)
 
 
 def _column(name: str) -> sql.Composable:
@@ -83,22 +114,62 @@ def _fields(seen: SeenLayer) -> Iterable[sql.Composable]:
             )
 
 
-def _in_communes(communes: Iterable[str]) -> sql.Composable:
-    return sql.SQL("b.commune_code = ANY({}::text[])").format(sql.Literal(sorted(communes)))
+def _in_communes(communes: frozenset[str]) -> sql.Composable:
+    return sql.SQL("b.commune_code = ANY({}::text[])").format(_array(communes))
 
 
-def _withheld(seen: SeenLayer, areas: Sequence[Withheld]) -> sql.Composable:
+@lru_cache(maxsize=4096)
+def _array(values: frozenset[str]) -> sql.Composable:
+    """One literal: hundreds would be adapted anew by every query."""
+    return sql.Literal("{" + ",".join(sorted(values)) + "}")
+
+
+def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Composable:
     """Whether a row touches one of the areas and isn't of a cleared commune."""
-    shapes = [shapely.from_wkb(area.outline(seen.storage_epsg).shape) for area in areas]
-    together = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
-    literal = sql.SQL("{}::geometry").format(
-        sql.Literal(shapely.to_wkb(shapely.set_srid(together, seen.storage.srid), hex=True, include_srid=True))
-    )
-    touching = sql.SQL("b.geom && {0} AND ST_Intersects(b.geom, {0})").format(literal)
+    touching = _touching(seen, areas, around)
     if not seen.rows.cleared:
         return sql.SQL("({})").format(touching)
     cleared = sql.SQL("coalesce({}, false)").format(_in_communes(seen.rows.cleared))
     return sql.SQL("({} AND NOT {})").format(touching, cleared)
+
+
+def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Composable:
+    """Areas near the box stand in the statement itself, which is fastest; what reaches beyond is compared with all, by
+    the index of their table."""
+    anywhere = sql.SQL(_ANYWHERE).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid))
+    if around is None:
+        return anywhere
+    near = areas.near(seen.storage_epsg, around.reach)
+    if len(near) > MOST_NEAR:
+        return anywhere
+    within = _geometry(shapely.box(*around.bounds), seen.storage.srid)
+    beyond = sql.SQL("(NOT b.geom @ {} AND {})").format(within, anywhere)
+    if not near:
+        return beyond
+    outline = _geometry(near[0] if len(near) == 1 else shapely.union_all(near), seen.storage.srid)
+    return sql.SQL("((b.geom && {0} AND ST_Intersects(b.geom, {0})) OR {1})").format(outline, beyond)
+
+
+def _touching_by_index(
+    seen: SeenLayer, source: sql.Composable, areas: AreaSet, around: _Around | None
+) -> sql.Composable:
+    """The rows that are compared at all: found from the few areas, not from the many rows of the box."""
+    box: sql.Composable = sql.SQL("")
+    if around is not None:
+        box = sql.SQL("AND c.geom && {}").format(_geometry(shapely.box(*around.bounds), seen.storage.srid))
+    return sql.SQL(
+        "b.public_id IN (SELECT c.public_id FROM (SELECT ST_Transform(w.shape, {srid}) AS geom"
+        " FROM access_withheldarea w WHERE w.id = ANY({ids}) OFFSET 0) a JOIN {source} c ON c.geom && a.geom {box})"
+    ).format(srid=sql.Literal(seen.storage.srid), ids=_ids(areas), source=source, box=box)
+
+
+def _ids(areas: AreaSet) -> sql.Composable:
+    return sql.SQL("{}::bigint[]").format(sql.Literal("{" + ",".join(map(str, areas.ids)) + "}"))
+
+
+def _geometry(shape: shapely.Geometry, srid: int) -> sql.Composable:
+    wkb = shapely.to_wkb(shapely.set_srid(shape, srid), hex=True, include_srid=True)
+    return sql.SQL("{}::geometry").format(sql.Literal(wkb))
 
 
 def _coarsened(seen: SeenLayer, grid: float) -> sql.Composable:

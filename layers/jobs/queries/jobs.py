@@ -48,6 +48,7 @@ class JobFacts:
     crashes: int
     worker: str
     requested_by: str | None
+    requested_by_id: int | None
     retry_of: UUID | None
     parameters: dict[str, Any]
     created_at: datetime
@@ -101,7 +102,7 @@ def _facts(job: Job) -> JobFacts:
         name: getattr(job, name)
         for name in (
             "kind", "subject", "progress", "attempts", "crashes", "worker", "parameters", "created_at", "started_at",
-            "heartbeat_at", "cancel_requested_at", "ended_at", "result",
+            "heartbeat_at", "cancel_requested_at", "ended_at", "result", "requested_by_id",
         )
     }  # fmt: skip
     return JobFacts(

@@ -1,0 +1,99 @@
+"""One viewer who asks at every exit, and what is compared with the reference."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from gis.spatial.crs import WGS84, transformer
+from tests.exits.reference import Reference, Sight
+from tests.exits.world import City
+
+TOKEN = re.compile(r"(?:Tk|Ttl|Fld)[A-Za-z0-9_]+")
+NEAR = 2e-7
+"""Degrees: answers are rounded to seven digits."""
+
+
+@dataclass
+class Viewer:
+    """`name` is None for the public."""
+
+    name: str | None
+    city: City
+    client: Client
+
+    def __post_init__(self) -> None:
+        self.sees = Reference(self.city, self.name)
+        self.allowed = {token for layer in self.sees.layers() for token in self._tokens(layer)}
+
+    def _tokens(self, layer: str) -> set[str]:
+        fields = self.sees.fields(layer)
+        found = {f"Ttl{layer}vi", f"Ttl{layer}en"} | {f"Fld{layer}{name}" for name in fields}
+        return found | {value for sight in self.sees.sights(layer) for value in sight.values.values() if value}
+
+    def get(self, path: str, *, html: bool = False, **asked: str) -> "Reply":
+        headers = {"Accept": "text/html"} if html else {"Accept": "application/json"}
+        answer = self.client.get(path, asked, headers=headers)
+        return self._checked(answer, f"{path} {asked}")
+
+    def post(self, path: str, document: Any) -> "Reply":
+        answer = self.client.post(path, document, content_type="application/json")
+        return self._checked(answer, f"{path} {document}")
+
+    def _checked(self, answer: HttpResponseBase, asked: str) -> "Reply":
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        reply = Reply(answer.status_code, content, dict(answer.items()))
+        leaked = set(TOKEN.findall(reply.text)) - self.allowed - set(TOKEN.findall(asked))
+        assert not leaked, f"{self.name} learns {sorted(leaked)[:5]} from {asked}"
+        assert reply.status < 500, (asked, reply.text[:300])
+        if self.name is not None:
+            assert "private" in reply.headers.get("Cache-Control", ""), asked
+        return reply
+
+    def asks_as_if_missing(self, layer: str, path: str, **asked: str) -> None:
+        """A hidden layer answers in every way as one that isn't there."""
+        missing = "q" + "z" * (len(layer) - 1)
+        assert missing not in self.city.layers
+        for html in (False, True):
+            hidden = self.get(path.replace("LAYER", layer), html=html, **asked)
+            absent = self.get(path.replace("LAYER", missing), html=html, **asked)
+            assert hidden.status == absent.status == 404, (self.name, path, layer, hidden.status)
+            assert without_nonces(hidden.text) == without_nonces(absent.text.replace(missing, layer)), path
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    content: bytes
+    headers: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        import json
+
+        return json.loads(self.content)
+
+
+def without_nonces(text: str) -> str:
+    """A page without what is new at every request."""
+    text = re.sub(r'nonce="[^"]*"', "", text)
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+
+
+def corners_in_degrees(sight: Sight, layer: str) -> tuple[float, float, float, float]:
+    """The rectangle around a sight's corners, in degrees."""
+    west, south, east, north = sight.bounds
+    corners = [(west, south), (east, north)]
+    if layer not in ("qline", "qpoint"):
+        corners += [(east, south), (west, north)]
+    longitudes, latitudes = zip(*(transformer(5899, WGS84).transform(x, y) for x, y in corners), strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def same_place(one: Any, other: Any, within: float = NEAR) -> bool:
+    return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))

@@ -1,0 +1,355 @@
+"""Every exit of the product, by the names of its routes: how a viewer asks there, and what has to come.
+
+A new route joins with a function here; `test_every_route_is_an_exit_or_says_why_not` fails until it does.
+"""
+
+import json
+from collections.abc import Callable
+
+import shapely
+
+from layers.access.queries import public_view, view_for
+from layers.features.queries import stream_features
+from tests.exits.asking import Viewer, corners_in_degrees, same_place
+from tests.exits.world import EAST, FEATURES, NORTH, SIZE, STEP
+from tests.ogc_api import mvt
+from tests.ogc_api.test_tiles import tile_at
+
+EXITS: dict[str, Callable[[Viewer], None]] = {}
+MISSING_ID = 987_654
+ZOOM = 12
+
+
+def leaves_by(*routes: str) -> Callable[[Callable[[Viewer], None]], Callable[[Viewer], None]]:
+    def register(check: Callable[[Viewer], None]) -> Callable[[Viewer], None]:
+        for route in routes:
+            assert route not in EXITS
+            EXITS[route] = check
+        return check
+
+    return register
+
+
+def hidden_layers(viewer: Viewer) -> list[str]:
+    return [name for name in viewer.city.layers if name not in viewer.sees.layers()]
+
+
+def _same_features(viewer: Viewer, layer: str, features: list[dict], wanted: list | None = None) -> None:
+    sights = {sight.id: sight for sight in (viewer.sees.sights(layer) if wanted is None else wanted)}
+    assert {one["id"] for one in features} == set(sights), (viewer.name, layer, len(features), sorted(sights))
+    for one in features:
+        sight = sights[one["id"]]
+        assert one["properties"] == sight.values, (viewer.name, layer, one)
+        bounds = shapely.from_geojson(json.dumps(one["geometry"])).bounds
+        assert same_place(bounds, corners_in_degrees(sight, layer)), (viewer.name, layer, one["geometry"])
+
+
+@leaves_by("items")
+def items(viewer: Viewer) -> None:
+    """As JSON and as a page, by each filter, in a box, and as recorded now."""
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/items")
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/items", own="x")
+    for layer in viewer.sees.layers():
+        path, sights = f"/ogc/collections/{layer}/items", viewer.sees.sights(layer)
+        whole = viewer.get(path, limit="100").json()
+        _same_features(viewer, layer, whole["features"])
+        assert (whole["numberMatched"], whole["numberReturned"]) == (len(sights), len(sights))
+        _same_features(viewer, layer, viewer.get(path, limit="100", recorded="2035-01-01T00:00:00Z").json()["features"])
+        viewer.get(path, html=True, limit="100")
+        for name in viewer.city.fields(layer):
+            _by_field(viewer, layer, name)
+        for at in range(0, FEATURES, 3):
+            west, east = EAST + STEP * at - 1, EAST + STEP * at + SIZE + 1
+            box = (west, NORTH - 1, east, NORTH + SIZE + 1)
+            asked = {
+                "bbox": ",".join(map(str, box)),
+                "bbox-crs": "http://www.opengis.net/def/crs/EPSG/0/5899",
+            }
+            found = viewer.get(path, limit="100", **asked).json()["features"]
+            inside = [sight for sight in sights if _touches(sight, layer, box)]
+            _same_features(viewer, layer, found, inside)
+        pages, after = [], {}
+        while True:
+            page = viewer.get(path, limit="3", **after).json()
+            pages += page["features"]
+            following = [link for link in page["links"] if link["rel"] == "next"]
+            if not following:
+                break
+            after = {"after": str(page["features"][-1]["id"])}
+        _same_features(viewer, layer, pages)
+
+
+def _touches(sight, layer: str, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = sight.bounds
+    if layer == "qline":
+        return shapely.LineString([(west, south), (east, north)]).intersects(shapely.box(*box))
+    return west <= box[2] and box[0] <= east and south <= box[3] and box[1] <= north
+
+
+def _by_field(viewer: Viewer, layer: str, name: str) -> None:
+    path = f"/ogc/collections/{layer}/items"
+    values = [feature.values[name] for feature in viewer.city.features[layer]]
+    if name not in viewer.sees.fields(layer):
+        unknown = "z" * len(name)
+        for value in values[:2]:
+            refused, absent = viewer.get(path, **{name: value}), viewer.get(path, **{unknown: value})
+            assert refused.status == absent.status == 400
+            assert refused.text == absent.text.replace(unknown, name), (viewer.name, layer, name)
+        return
+    for value in values:
+        wanted = [sight for sight in viewer.sees.sights(layer) if sight.values[name] == value]
+        answer = viewer.get(path, limit="100", **{name: value}).json()
+        _same_features(viewer, layer, answer["features"], wanted)
+        assert answer["numberMatched"] == len(wanted)
+
+
+@leaves_by("item")
+def item(viewer: Viewer) -> None:
+    for layer in viewer.city.layers:
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/items/1")
+            continue
+        sights = {sight.id: sight for sight in viewer.sees.sights(layer)}
+        for feature in viewer.city.features[layer]:
+            path = f"/ogc/collections/{layer}/items"
+            for asked in ({}, {"recorded": "2035-01-01T00:00:00Z"}):
+                answer = viewer.get(f"{path}/{feature.id}", **asked)
+                if feature.id in sights:
+                    _same_features(viewer, layer, [answer.json()], [sights[feature.id]])
+                else:
+                    absent = viewer.get(f"{path}/{MISSING_ID}", **asked)
+                    assert answer.status == absent.status == 404
+                    assert answer.text == absent.text.replace(str(MISSING_ID), str(feature.id))
+            viewer.get(f"{path}/{feature.id}", html=True)
+
+
+@leaves_by("tile")
+def tile(viewer: Viewer) -> None:
+    """Never a personal field, whoever asks."""
+    x, y, _, _ = corners_in_degrees(_middle(viewer), "qalpha")
+    row, column = tile_at(x, y, ZOOM)
+    for layer in viewer.city.layers:
+        path = f"/ogc/collections/{layer}/tiles/WebMercatorQuad/{ZOOM}/{row}/{column}"
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, path.replace(layer, "LAYER"))
+            continue
+        parts = mvt.read_tile(viewer.get(path).content)
+        found = {id_: values for part in parts for id_, values in part.features.items()}
+        personal = {one.name for one in viewer.city.layers[layer].fields if one.personal}
+        wanted = {
+            sight.id: {name: value for name, value in sight.values.items() if value and name not in personal}
+            for sight in viewer.sees.sights(layer)
+        }
+        assert found == wanted, (viewer.name, layer, found, wanted, viewer.sees.sights(layer)[:1])
+
+
+def _middle(viewer: Viewer):
+    from tests.exits.reference import Sight
+
+    west = EAST + STEP * FEATURES / 2
+    return Sight(0, {}, (west, NORTH, west, NORTH), False)
+
+
+@leaves_by("search")
+def search(viewer: Viewer) -> None:
+    for layer, features in viewer.city.features.items():
+        personal = {one.name for one in viewer.city.layers[layer].fields if one.personal}
+        sights = {sight.id: sight for sight in viewer.sees.sights(layer)}
+        for feature in features:
+            for name in ("name", "own"):
+                answer = viewer.get("/api/search", q=feature.values[name], limit="50").json()
+                for result in answer["results"]:
+                    seen = {sight.id for sight in viewer.sees.sights(result["layer"])} if result["layer"] else set()
+                    assert result["id"] in seen, (viewer.name, result)
+            if layer in ("parcels", "zoning"):
+                continue  # found by numbers and codes, below
+            found = {
+                (one["layer"], one["id"])
+                for one in viewer.get("/api/search", q=feature.values["name"], limit="50").json()["results"]
+            }
+            findable = feature.id in sights and sights[feature.id].values.get("name") and "name" not in personal
+            assert ((layer, feature.id) in found) == bool(findable), (viewer.name, layer, feature.id)
+    _parcels_by_number(viewer)
+    _parcels_by_place(viewer)
+
+
+def _parcels_by_number(viewer: Viewer) -> None:
+    personal = {one.name for one in viewer.city.layers["parcels"].fields if one.personal}
+    sights = {sight.id: sight for sight in viewer.sees.sights("parcels")}
+    for feature in viewer.city.features["parcels"]:
+        sheet, number = feature.values["so_to"], feature.values["so_thua"]
+        results = viewer.get("/api/search", q=f"tờ {sheet} thửa {number}").json()["results"]
+        exact = {one["id"] for one in results if one["kind"] == "parcel" and one["exact"]}
+        findable = feature.id in sights and not sights[feature.id].coarse and not {"so_to", "so_thua"} & personal
+        assert exact == ({feature.id} if findable else set()), (viewer.name, feature.id)
+
+
+def _parcels_by_place(viewer: Viewer) -> None:
+    personal = {one.name for one in viewer.city.layers["parcels"].fields if one.personal}
+    for feature in viewer.city.features["parcels"]:
+        west, south, east, north = feature.bounds
+        from tests.exits.reference import Sight
+
+        at = Sight(0, {}, ((west + east) / 2, (south + north) / 2, (west + east) / 2, (south + north) / 2), False)
+        longitude, latitude, _, _ = corners_in_degrees(at, "qpoint")
+        results = viewer.get("/api/search", q=f"{latitude:.7f}, {longitude:.7f}", limit="50").json()["results"]
+        found = {one["id"] for one in results if one["kind"] == "parcel"}
+        wanted = {sight.id for sight in viewer.sees.sights("parcels") if _touches(sight, "parcels", at.bounds)}
+        assert found == (set() if {"so_to", "so_thua"} & personal else wanted), (viewer.name, feature.id)
+
+
+@leaves_by("collections", "collection")
+def collections(viewer: Viewer) -> None:
+    for language in ("vi", "en"):
+        document = viewer.get("/ogc/collections", lang=language).json()
+        assert [one["id"] for one in document["collections"]] == viewer.sees.layers()
+        viewer.get("/ogc/collections", html=True, lang=language)
+    for one in document["collections"]:
+        _same_extent(viewer, one["id"], one["extent"]["spatial"]["bbox"][0])
+        again = viewer.get(f"/ogc/collections/{one['id']}").json()
+        _same_extent(viewer, one["id"], again["extent"]["spatial"]["bbox"][0])
+        viewer.get(f"/ogc/collections/{one['id']}", html=True)
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER")
+
+
+def _same_extent(viewer: Viewer, layer: str, found: list[float] | None) -> None:
+    sights = viewer.sees.sights(layer)
+    if not sights:
+        assert found in (None, [-180.0, -90.0, 180.0, 90.0])
+        return
+    boxes = [corners_in_degrees(sight, layer) for sight in sights]
+    west, south, east, north = zip(*boxes, strict=True)
+    # The extent is that of the rectangle in the storage system, a little wider than the features in degrees.
+    assert same_place(found, (min(west), min(south), max(east), max(north)), within=2e-4), (viewer.name, layer)
+
+
+@leaves_by("openapi")
+def openapi(viewer: Viewer) -> None:
+    document = viewer.get("/ogc/openapi").json()
+    viewer.get("/ogc/openapi", html=True)
+    paths = {path.split("/")[2] for path in document["paths"] if path.startswith("/collections/")}
+    assert paths == set(viewer.sees.layers())
+    for layer in paths:
+        named = {p["name"] for p in document["paths"][f"/collections/{layer}/items"]["get"]["parameters"]}
+        assert named & {"name", "own", "so_to", "so_thua", "ma_ho_so_qh", "chuc_nang"} == set(viewer.sees.fields(layer))
+
+
+@leaves_by("layers")
+def layers(viewer: Viewer) -> None:
+    document = viewer.get("/api/layers").json()
+    assert [one["name"] for one in document["layers"]] == viewer.sees.layers()
+    for one in document["layers"]:
+        assert [each["name"] for each in one["fields"]] == viewer.sees.fields(one["name"])
+        assert one["count"] == len(viewer.sees.sights(one["name"]))
+        _same_extent(viewer, one["name"], one["bbox"])
+
+
+@leaves_by("form")
+def form(viewer: Viewer) -> None:
+    for layer in viewer.city.layers:
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, "/api/layers/LAYER/form")
+        else:
+            document = viewer.get(f"/api/layers/{layer}/form").json()
+            assert [one["name"] for one in document["inputs"]] == viewer.sees.fields(layer)
+
+
+@leaves_by("history")
+def history(viewer: Viewer) -> None:
+    for layer in viewer.city.layers:
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, "/api/layers/LAYER/features/1/history")
+            continue
+        sights = {sight.id: sight for sight in viewer.sees.sights(layer)}
+        for feature in viewer.city.features[layer]:
+            answer = viewer.get(f"/api/layers/{layer}/features/{feature.id}/history")
+            if feature.id in sights:
+                (version,) = answer.json()["versions"]
+                assert version["properties"] == sights[feature.id].values
+                west, south, east, north = corners_in_degrees(sights[feature.id], layer)
+                x, y = version["geometry"]["point"]
+                assert west - 1e-6 <= x <= east + 1e-6 and south - 1e-6 <= y <= north + 1e-6
+            else:
+                absent = viewer.get(f"/api/layers/{layer}/features/{MISSING_ID}/history")
+                assert answer.status == absent.status == 404
+                assert answer.text == absent.text.replace(str(MISSING_ID), str(feature.id))
+
+
+@leaves_by("file")
+def file(viewer: Viewer) -> None:
+    """No feature here has a file; those that have: tests/web/api/test_files.py."""
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/api/layers/LAYER/features/1/files/own")
+    for layer in viewer.sees.layers():
+        asked = [viewer.get(f"/api/layers/{layer}/features/1/files/{name}") for name in ("own", "zzz")]
+        assert [answer.status for answer in asked] == [404, 404]
+        assert asked[0].text == asked[1].text
+
+
+@leaves_by("execution")
+def execution(viewer: Viewer) -> None:
+    path = "/ogc/processes/parcel-zoning/execution"
+    parcels = {sight.id: sight for sight in viewer.sees.sights("parcels")}
+    zones = {sight.id for sight in viewer.sees.sights("zoning")}
+    for feature in viewer.city.features["parcels"]:
+        answer = viewer.post(path, {"inputs": {"parcel": feature.id}})
+        if not {"parcels", "zoning"} <= set(viewer.sees.layers()) or feature.id not in parcels:
+            absent = viewer.post(path, {"inputs": {"parcel": MISSING_ID}})
+            assert answer.status == absent.status == 404
+            assert answer.text == absent.text.replace(str(MISSING_ID), str(feature.id))
+            continue
+        for part in answer.json()["parts"]:
+            assert {zone["id"] for zone in part["zones"]} <= zones, (viewer.name, feature.id)
+
+
+@leaves_by("tilesets", "tileset")
+def tilesets(viewer: Viewer) -> None:
+    for layer in viewer.city.layers:
+        path = f"/ogc/collections/{layer}/tiles"
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/tiles")
+            viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/tiles/WebMercatorQuad")
+            continue
+        viewer.get(path)
+        viewer.get(path, html=True)
+        viewer.get(f"{path}/WebMercatorQuad", html=True)
+        set_ = viewer.get(f"{path}/WebMercatorQuad").json()
+        personal = {one.name for one in viewer.city.layers[layer].fields if one.personal}
+        fields = [name for name in viewer.sees.fields(layer) if name not in personal]
+        assert list(set_["layers"][0]["propertiesSchema"]["properties"]) == fields
+        tile_json = viewer.get(f"{path}/WebMercatorQuad", f="tilejson").json()
+        assert list(tile_json["vector_layers"][0]["fields"]) == fields
+
+
+@leaves_by("map", "landing", "conformance", "tile-matrix-sets", "tile-matrix-set", "processes", "process", "units")
+def what_says_nothing_of_layers(viewer: Viewer) -> None:
+    """Nothing that isn't the same for all but for the titles of what is seen."""
+    for path in (
+        "/", "/ogc/", "/ogc/conformance", "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/WebMercatorQuad", "/ogc/processes",
+        "/ogc/processes/parcel-zoning", "/api/units?at=107.75,10.94", "/api/units?name=Ttlqalphavi",
+    ):  # fmt: skip
+        viewer.get(path)
+        viewer.get(path, html=True)
+
+
+def exported(viewer: Viewer, user: int | None) -> None:
+    """Not a route: what commands and jobs write to files."""
+    view = view_for(user) if user is not None else public_view()
+    assert list(view.layers) == viewer.sees.layers()
+    for layer in view.layers:
+        _same_features(viewer, layer, [json.loads(text) for text in stream_features(view.layer(layer))])
+
+
+WITHOUT_FEATURES = {
+    "code-lists": "code lists are public: their sources are published",
+    "codes": "as code-lists",
+    "nothing-here": "answers what has no route",
+    "ogc-without-slash": "as without-slash",
+    "without-slash": "leads to the address without a slash, whatever it is",
+    "job": "tests/exits/test_jobs.py",
+    "job-cancel": "tests/exits/test_jobs.py",
+    "job-page": "tests/exits/test_jobs.py",
+}
+"""Routes that give out nothing of layers or features, and why."""
