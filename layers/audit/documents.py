@@ -44,7 +44,7 @@ COLUMNS: dict[str, Action] = {
     "address": Action("Địa chỉ IP", "IP address"),
     "purpose": Action("Lý do", "Why"),
     "layer": Action("Lớp", "Layer"),
-    "subject": Action("Về", "About"),
+    "subject": Action("Liên quan đến", "About"),
     "count": Action("Số đối tượng", "Features"),
     "ids": Action("Mã đối tượng", "Feature ids"),
     "fields": Action("Trường", "Fields"),
