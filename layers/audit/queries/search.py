@@ -48,6 +48,11 @@ def understood(words: Mapping[str, str]) -> EventSearch:
     return EventSearch(given, tuple(conditions), values)
 
 
+def up_to(highest: int) -> EventSearch:
+    """Every event up to an id."""
+    return EventSearch({}, ("id <= %(highest)s",), {"highest": highest})
+
+
 def event_number(name: str, text: str) -> int:
     """The id of an event or feature. Raises InvalidRequest: E-AUDIT-01."""
     if not re.fullmatch(r"[0-9]{1,19}", text) or not 1 <= int(text) <= HIGHEST_ID:
