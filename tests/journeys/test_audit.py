@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from layers.audit.actor import Actor, ActorKind, acting_as
 from layers.audit.services import looked, record
 from layers.catalog.services import describe_layer_anew
+from layers.features.authority import OPERATOR
 from layers.features.services import add_feature, change_feature, create_layer
 from tests.conftest import served
 from tests.journeys.browser import Screen
@@ -38,8 +39,8 @@ def site(own_database: str, describe: Callable[..., object]) -> Iterator[str]:
     with acting_as(LAN):
         record("account.signed_in", details={"second_factor": "totp"})
         create_layer(describe("thua_dat", fields={"chu_su_dung": "text", "to_ban_do": "integer"}))
-        written = add_feature("thua_dat", {"chu_su_dung": "a", "to_ban_do": 12}, SQUARE)
-        change_feature("thua_dat", written.id, {"to_ban_do": 13})
+        written = add_feature("thua_dat", {"chu_su_dung": "a", "to_ban_do": 12}, SQUARE, by=OPERATOR)
+        change_feature("thua_dat", written.id, {"to_ban_do": 13}, by=OPERATOR)
         looked("thua_dat", [written.id, 45, 46], ["chu_su_dung"])
         describe_layer_anew("thua_dat", attribution="Sở Nông nghiệp và Môi trường")
         record("access.granted", subject="hung.tran", details={"role": "planner", "areas": ["26041"]})
