@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from gis.errors import InvalidRequest
@@ -18,6 +18,11 @@ from layers.audit.queries import Event, layers_named, understood
 from web.auditing import auditors_only, looked_up
 
 SHOWN = 50
+LABELS = {
+    "person": "Who", "action": "What", "layer": "Layer", "feature": "Feature number", "from": "From day",
+    "to": "To day", "address": "IP address", "subject": "About",
+}  # fmt: skip
+"""What the page calls a parameter."""
 NAMED_IDS = 5
 """Ids of features in a line of the table; all of them stand in its details."""
 
@@ -37,7 +42,9 @@ def audit_page(request: HttpRequest) -> HttpResponse:
         search = understood(words)
         page, following = looked_up(request, search, SHOWN)
     except InvalidRequest as refused:
-        context["refusal"] = {"sentence": refused.sentence(language), "way_out": refused.way_out(language)}
+        name = str(refused.values.get("name", ""))
+        said_so = InvalidRequest(refused.code, **{**refused.values, "name": gettext(LABELS.get(name, name))})
+        context["refusal"] = {"sentence": said_so.sentence(language), "way_out": said_so.way_out(language)}
         status = 400
     else:
         query = urlencode(search.given)

@@ -56,7 +56,7 @@ def up_to(highest: int) -> EventSearch:
 def event_number(name: str, text: str) -> int:
     """The id of an event or feature. Raises InvalidRequest: E-AUDIT-01."""
     if not re.fullmatch(r"[0-9]{1,19}", text) or not 1 <= int(text) <= HIGHEST_ID:
-        raise _refused(name, text, f"1 … {HIGHEST_ID}")
+        raise _refused(name, text, "1, 2, 3 …")
     return int(text)
 
 

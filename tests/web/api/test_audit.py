@@ -278,7 +278,7 @@ def test_a_search_that_is_not_understood_says_so_and_searches_nothing(told: Clie
     answer = told.get("/audit?from=2026-02-30&lang=en")
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "from is 2026-02-30" in page
+    assert "From day is 2026-02-30" in page
     assert "lan_50%" not in page
     assert events("action", "action = 'audit.searched'") == []
 
