@@ -6,8 +6,10 @@ from contextvars import Context, copy_context
 from urllib.parse import unquote
 from uuid import uuid4
 
+from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 
+from layers.access.queries import grants_of
 from layers.audit.actor import Actor, ActorKind, acting_as
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -44,12 +46,20 @@ def actor_of(request: HttpRequest, request_id: str = "") -> Actor:
     return Actor(
         ActorKind.SERVICE if getattr(user, "kind", "person") == "service" else ActorKind.PERSON,
         id=user.pk,
+        organisation=_organisations(user.pk),
         name=" · ".join(filter(None, (user.get_username(), user.get_full_name()))),
         via=getattr(request, "signed_in_by", "session"),
         address=address,
         purpose=_given_purpose(request) or str(request.session.get(PURPOSE_IN_SESSION, "")),
         request_id=request_id,
     )
+
+
+def _organisations(user: int) -> str:
+    """The organisations for which somebody acts now, by their codes; unknown in a transaction that has failed."""
+    if connection.needs_rollback:
+        return ""
+    return ", ".join(sorted({grant.organisation for grant in grants_of(user) if grant.organisation}))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from gis.errors import (
@@ -68,9 +69,11 @@ def domain_error(request: HttpRequest, error: DothiError) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's handler404."""
+    """Django's handler404. It never tells whether somebody else finds something there, not by its headers either."""
     if wants_json(request):
-        return problem(404, "There is nothing at this address.", "The addresses are listed under /ogc/.")
+        nothing = problem(404, "There is nothing at this address.", "The addresses are listed under /ogc/.")
+        patch_vary_headers(nothing, ["Cookie"])
+        return nothing
     return render(request, "404.html", status=404)
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.api.audit import audit, export
 from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.form import form
@@ -11,6 +12,7 @@ from web.api.layers import layers
 from web.api.search import search
 from web.api.units import units
 from web.errors import coded
+from web.views.audit_page import audit_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
 
@@ -21,10 +23,14 @@ urlpatterns = [
     path("api/layers/<slug:layer>/form", coded(form), name="form"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
+    path("api/audit", coded(audit), name="audit"),
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/jobs/<uuid:job_id>", coded(job), name="job"),
     path("api/jobs/<uuid:job_id>/cancel", coded(cancel), name="job-cancel"),
+    path("audit", coded(audit_page), name="audit-page"),
+    path("audit/export.csv", coded(export), {"kind": "csv"}, name="audit-csv"),
+    path("audit/export.jsonl", coded(export), {"kind": "jsonl"}, name="audit-jsonl"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),

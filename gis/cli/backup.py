@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
+from gis.cli.audited import record_in
 from gis.cli.dump import write_dump
 from gis.cli.options import force_option, json_option, report
 from gis.cli.project import running_server
+from gis.cluster.existing import libpq_url
 from gis.errors import DothiError
 from gis.setup.terminal import local
 
@@ -23,6 +25,7 @@ def command(file: Path, force: bool, as_json: bool) -> None:
     start = time.monotonic()
     with running_server() as url:
         write_dump(url, file)
+        record_in(libpq_url(url), "database.backed_up", file.name, {"bytes": file.stat().st_size})
     seconds = round(time.monotonic() - start, 1)
     size = file.stat().st_size
     report({"file": file, "bytes": size, "seconds": seconds}, f"{file}: {size / 1e6:.1f} MB, {seconds} s", as_json)

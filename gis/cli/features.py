@@ -39,9 +39,11 @@ def list_(layer: str, crs: str, on: date | None, recorded: datetime | None) -> N
     with database_ready():
         from gis.spatial.crs import parse_crs
         from layers.access.queries import operator_view
+        from layers.audit.services import record
         from layers.features.queries import Moment, stream_features
 
         moment = Moment(on, on, recorded_at=recorded)
+        record("layer.exported", layer=layer, details={"format": "geojson", "on": on, "recorded": recorded})
         for feature in stream_features(operator_view().layer(layer), crs=parse_crs(crs), moment=moment):
             click.echo(feature)
 

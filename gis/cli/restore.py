@@ -14,6 +14,7 @@ import psycopg2
 from psycopg2 import sql
 
 from gis.cli import serving
+from gis.cli.audited import keep_newer_events, record_in
 from gis.cli.dump import LOG, contents, read_dump, rows_in_dump
 from gis.cli.options import force_option, json_option, report
 from gis.cli.project import running_server
@@ -41,17 +42,25 @@ def command(file: Path, force: bool, as_json: bool) -> None:
         raise DothiError("E-BACKUP-06", url=served.url)
     start = time.monotonic()
     with running_server() as url:
-        rows = _restore(file, entries, url)
+        rows, newer, kept = _restore(file, entries, url)
+        details = {"rows": rows.total(), "events_not_in_the_backup": newer, "kept_in": kept.name if kept else ""}
+        record_in(libpq_url(url), "database.restored", file.name, details)
     seconds = round(time.monotonic() - start, 1)
-    values = {"file": file, "tables": len(rows), "rows": rows.total(), "seconds": seconds}
+    values = {"file": file, "tables": len(rows), "rows": rows.total(), "seconds": seconds, "audit_events_kept_in": kept}
     text = local(
         f"Restored {len(rows)} tables, {rows.total()} rows, {seconds} s.",
         f"Đã phục hồi {len(rows)} bảng, {rows.total()} dòng, {seconds} s.",
     )
+    if kept:
+        text += "\n" + local(
+            f"{newer} events of the audit log are newer than the backup; they are kept in {kept}.",
+            f"{newer} sự kiện nhật ký mới hơn bản sao lưu; đã giữ lại trong {kept}.",
+        )
     report(values, text, as_json)
 
 
-def _restore(file: Path, entries: list[str], url: str) -> Counter[str]:
+def _restore(file: Path, entries: list[str], url: str) -> tuple[Counter[str], int, Path | None]:
+    """Gives the rows of each table, and how many events of the audit log the backup didn't have, with their file."""
     name = urlsplit(libpq_url(url)).path.lstrip("/")
     fresh, former = f"{name}_restored_{os.getpid()}", f"{name}_former_{os.getpid()}"
     try:
@@ -62,13 +71,13 @@ def _restore(file: Path, entries: list[str], url: str) -> Counter[str]:
             rows = rows_in_dump(file)
             _compare(rows, _on_database(url, fresh))
             with _maintenance(url) as cursor:
-                _swap(cursor, name, fresh, former)
+                kept = _swap(cursor, url, name, fresh, former)
         finally:
             with _maintenance(url) as cursor:
                 _execute(cursor, "DROP DATABASE IF EXISTS {} WITH (FORCE)", fresh)
-    except psycopg2.Error as error:
+    except (psycopg2.Error, OSError) as error:
         raise DothiError("E-BACKUP-04", reason=str(error).strip().splitlines()[0], log=LOGS / LOG) from None
-    return rows
+    return rows, *kept
 
 
 def _fill(file: Path, entries: list[str], url: str, fresh: str) -> None:
@@ -87,16 +96,22 @@ def _compare(rows: Counter[str], url: str) -> None:
     connection.close()
 
 
-def _swap(cursor: "psycopg2.extensions.cursor", name: str, fresh: str, former: str) -> None:
-    """Both names change or neither; the former database goes only when the fresh one has its name."""
+def _swap(
+    cursor: "psycopg2.extensions.cursor", url: str, name: str, fresh: str, former: str
+) -> tuple[int, Path | None]:
+    """Both names change or neither; the former database goes only when the fresh one has its name, and when the events
+    of its audit log that the fresh one lacks are kept."""
     _end_sessions(cursor, name)
     _execute(cursor, "ALTER DATABASE {} RENAME TO {}", name, former)
     try:
+        newer = f"before-restore-{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
+        kept = keep_newer_events(_on_database(url, former), _on_database(url, fresh), newer)
         _execute(cursor, "ALTER DATABASE {} RENAME TO {}", fresh, name)
-    except psycopg2.Error:
+    except (psycopg2.Error, OSError):
         _execute(cursor, "ALTER DATABASE {} RENAME TO {}", former, name)
         raise
     _execute(cursor, "DROP DATABASE {} WITH (FORCE)", former)
+    return kept
 
 
 def _end_sessions(cursor: "psycopg2.extensions.cursor", name: str) -> None:

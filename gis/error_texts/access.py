@@ -4,8 +4,8 @@ from gis.error_texts.text import ErrorText
 
 TEXTS = {
     "E-ACCESS-01": ErrorText(
-        "You may not {what} in {layer}.", "Who keeps the rights of your organisation can give you a role that may.",
-        "Bạn không có quyền {what_vi} trong {layer}.", "Người quản trị quyền của cơ quan bạn có thể cấp vai trò phù hợp.",
+        "This takes the right {right} in {layer}, which you don't have.", "Who keeps the rights of your organisation can give you a role that may.",
+        "Việc này cần quyền {right} trong {layer} mà bạn chưa có.", "Người quản trị quyền của cơ quan bạn có thể cấp vai trò phù hợp.",
     ),
     "E-ACCESS-02": ErrorText(
         "Nobody is signed in.", "Sign in, or send a key or token, and ask again.",
@@ -36,9 +36,9 @@ TEXTS = {
         "Không có phân quyền {id}, hoặc phân quyền đã kết thúc.", "./dothi access memberships liệt kê các phân quyền còn hiệu lực.",
     ),
     "E-ACCESS-09": ErrorText(
-        "The feature lies, or would lie, outside the area in which you may {what} in {layer}.",
+        "The feature lies, or would lie, outside the area in which you have the right {right} in {layer}.",
         "Who is responsible for that area can do it, or give you the area.",
-        "Đối tượng nằm (hoặc sẽ nằm) ngoài địa bàn mà bạn có quyền {what_vi} trong {layer}.",
+        "Đối tượng nằm (hoặc sẽ nằm) ngoài địa bàn mà bạn có quyền {right} trong {layer}.",
         "Người phụ trách địa bàn đó có thể thực hiện, hoặc cấp địa bàn cho bạn.",
     ),
 }  # fmt: skip

@@ -57,4 +57,10 @@ TEXTS: dict[str, ErrorText] = {
         "The file {path} can't be written: {reason}.", "Choose another path; nothing was changed.",
         "Không ghi được tệp {path}: {reason}.", "Hãy chọn đường dẫn khác; dữ liệu không thay đổi.",
     ),
+    "E-AUDIT-11": ErrorText(
+        "The audit log belongs to another role of the database, which alone may put events away.",
+        "Run the command with that role in DATABASE_URL; nothing was changed.",
+        "Nhật ký thuộc một vai trò khác của cơ sở dữ liệu; chỉ vai trò đó được chuyển sự kiện đi.",
+        "Hãy chạy lệnh với vai trò đó trong DATABASE_URL; dữ liệu không thay đổi.",
+    ),
 }

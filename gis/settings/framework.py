@@ -62,6 +62,9 @@ MIGRATION_MODULES = {
     for app in ("audit", "accounts", "jobs", "codes", "catalog", "access", "features", "search", "administration")
 }
 
+AUDIT_KEEP_MONTHS = max(3, int(os.environ.get("DOTHI_AUDIT_KEEP_MONTHS", "24")))
+"""Months for which events of the audit log stay in the database; never less than three."""
+
 JOB_KINDS = ["importers.jobs"]
 """Modules that register kinds of job, see layers.jobs.kinds."""
 JOB_DEAD_AFTER = 15.0

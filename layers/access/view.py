@@ -65,8 +65,7 @@ class View:
         self.layer(name)
         place = self.place(right, name)
         if place == NOWHERE:
-            vi, en = WHAT[right]
-            raise NotAllowed("E-ACCESS-01", what=en, what_vi=vi, layer=name)
+            raise NotAllowed("E-ACCESS-01", right=str(right), layer=name)
         return place
 
     def demand_described(self, right: Right, layer: LayerDescription) -> Communes:
@@ -77,8 +76,7 @@ class View:
         """
         place = _together([g for g in self.grants if g.right is right and chooses(g.choice, layer, g.organisation)])
         if place == NOWHERE:
-            vi, en = WHAT[right]
-            raise NotAllowed("E-ACCESS-01", what=en, what_vi=vi, layer=layer.name)
+            raise NotAllowed("E-ACCESS-01", right=str(right), layer=layer.name)
         return place
 
     def demand_in(self, right: Right, name: str, commune: str | None) -> None:
@@ -89,8 +87,7 @@ class View:
         """
         place = self.demand(right, name)
         if place is not None and commune not in place:
-            vi, en = WHAT[right]
-            raise NotAllowed("E-ACCESS-09", what=en, what_vi=vi, layer=name)
+            raise NotAllowed("E-ACCESS-09", right=str(right), layer=name)
 
     def _place(self, right: Right, layer: LayerDescription) -> Communes:
         key = (right, layer.name)
@@ -131,19 +128,3 @@ def _together(held: Sequence[Grant]) -> Communes:
 def _known_target(field: FieldDescription, known: set[str]) -> FieldDescription:
     """A link to a layer that may not be known of leads to no layer."""
     return replace(field, target="") if field.target and field.target not in known else field
-
-
-WHAT: Mapping[Right, tuple[str, str]] = {
-    Right.SEE: ("xem", "see features"),
-    Right.SEE_PERSONAL: ("xem dữ liệu cá nhân", "see personal data"),
-    Right.SEE_WITHHELD: ("xem khu vực hạn chế", "see withheld areas"),
-    Right.EDIT: ("sửa đối tượng", "change features"),
-    Right.REVIEW: ("thẩm định", "review"),
-    Right.PUBLISH: ("công bố", "publish"),
-    Right.IMPORT: ("nhập dữ liệu", "import"),
-    Right.EXPORT: ("xuất dữ liệu", "export"),
-    Right.ADMINISTER: ("quản trị lớp", "administer the layer"),
-    Right.READ_AUDIT: ("đọc nhật ký", "read the audit log"),
-    Right.MANAGE_ACCESS: ("quản trị quyền", "manage access"),
-}
-"""What a right lets do, as sentences say it: Vietnamese, English."""

@@ -69,3 +69,27 @@ ACTIONS: dict[str, Action] = {
     "audit.exported": Action("Xuất nhật ký", "Audit log exported"),
     "audit.archived": Action("Lưu trữ nhật ký cũ", "Old audit events archived"),
 }
+KINDS: dict[str, Action] = {
+    "account": Action("Tài khoản", "Accounts"),
+    "access": Action("Quyền", "Access"),
+    "client": Action("Ứng dụng khách", "API clients"),
+    "key": Action("Khóa API", "API keys"),
+    "token": Action("Mã truy cập", "Tokens"),
+    "personal": Action("Dữ liệu cá nhân", "Personal data"),
+    "feature": Action("Đối tượng", "Features"),
+    "layer": Action("Lớp dữ liệu", "Layers"),
+    "field": Action("Trường dữ liệu", "Fields"),
+    "codes": Action("Danh mục mã", "Code lists"),
+    "units": Action("Đơn vị hành chính", "Administrative units"),
+    "organisation": Action("Tổ chức", "Organisations"),
+    "import": Action("Nhập dữ liệu", "Imports"),
+    "job": Action("Tác vụ", "Jobs"),
+    "database": Action("Cơ sở dữ liệu", "Database"),
+    "audit": Action("Nhật ký", "Audit log"),
+}
+"""What the first part of a code names, in the order in which people look for it."""
+
+
+def title_of(action: str) -> Action:
+    """How people call an action; its bare code where another version recorded it."""
+    return ACTIONS.get(action, Action(action, action))

@@ -16,7 +16,7 @@ from layers.access.errors import NotAllowed
 from layers.access.grants import Communes
 from layers.access.rights import Right
 from layers.access.seen import SeenLayer
-from layers.access.view import WHAT, View
+from layers.access.view import View
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import stored_description
 from layers.features.queries.seen_rows import seen_rows
@@ -153,12 +153,10 @@ class Writing:
             )
             outside = cursor.fetchone()[0]
         if outside:
-            vi, en = WHAT[Right.IMPORT]
-            raise NotAllowed("E-ACCESS-09", what=en, what_vi=vi, layer=layer.name)
+            raise NotAllowed("E-ACCESS-09", right=str(Right.IMPORT), layer=layer.name)
 
     def _refusal(self, code: str) -> NotAllowed:
-        vi, en = WHAT[Right.EDIT]
-        return NotAllowed(code, what=en, what_vi=vi, layer=self.stored.name)
+        return NotAllowed(code, right=str(Right.EDIT), layer=self.stored.name)
 
 
 def demand_new_layer(by: Author, layer: LayerDescription) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, ProgrammingError, connection
 
 from layers.audit.services import seal
 from layers.jobs.attempt import Reason, RunningJob
@@ -64,8 +64,7 @@ class Keeper(threading.Thread):
                     self.sweeper.sweep(own=job.id if job else None)
                     self.swept_at = time.monotonic()
                 if time.monotonic() - self.sealed_at >= SEAL:
-                    seal()
-                    self.sealed_at = time.monotonic()
+                    self._seal()
             except (DatabaseError, InterfaceError) as error:
                 _log.warning("the keeper waits for the database: %s", str(error).strip())
                 self.sweeper.forget()
@@ -74,6 +73,14 @@ class Keeper(threading.Thread):
                 _log.exception("keeper")
                 connection.close()
         connection.close()
+
+    def _seal(self) -> None:
+        """That the audit log can't be sealed is no reason to forget which jobs stood still."""
+        self.sealed_at = time.monotonic()
+        try:
+            seal()
+        except ProgrammingError as error:
+            _log.warning("the audit log isn't sealed: %s", str(error).strip())
 
     def _tend(self, job: RunningJob) -> None:
         if time.monotonic() - job.began > job.kind.limit_seconds:

@@ -36,6 +36,10 @@ def contents(url: str) -> dict[str, str]:
             "SELECT count(*), string_agg(proj4text, ';' ORDER BY srid) FROM spatial_ref_sys WHERE auth_name = 'DOTHI'"
         )
         found["twins"] = str(cursor.fetchone())
+        cursor.execute("SELECT count(*), max(id), md5(string_agg(e::text, '' ORDER BY id)) FROM audit.event e")
+        found["audit"] = str(cursor.fetchone())
+        cursor.execute("SELECT count(*), md5(string_agg(hash::text, '' ORDER BY number)) FROM audit.seal")
+        found["seals"] = str(cursor.fetchone())
         cursor.execute("SELECT count(*) FROM catalog_layer")
         found["layers"] = str(cursor.fetchone())
     return found

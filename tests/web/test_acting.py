@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from layers.audit.actor import Actor, ActorKind, actor_now
 from layers.audit.services import record
 from tests.layers.audit.rows import events, last_event
+from tests.web.audit import signed_in
 from web.acting import ActingMiddleware, actor_of
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,12 @@ def test_who_signs_in_during_the_request_acts_from_then_on() -> None:
 
     ActingMiddleware(view)(request)
     assert events("actor_kind, actor_name") == [("public", ""), ("person", "lan")]
+
+
+def test_for_whom_somebody_acts_is_said() -> None:
+    client = signed_in("mai", "auditor")
+    client.get("/api/audit")
+    assert last_event("actor_name, organisation, via") == ("mai · Mai Trần", "so-tnmt", "session")
 
 
 def test_a_key_or_token_is_said_to_be_one() -> None:

@@ -15,6 +15,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from gis.errors import FileRefused, Finding, LayerRefused
 from gis.spatial.crs import Crs
 from layers.access.seen import SeenLayer
+from layers.audit.services import record
 from layers.catalog.queries import every_layer
 from layers.features.queries import arrow_batches
 from layers.features.queries.arrow import GEOMETRY
@@ -76,6 +77,9 @@ def export_model(
             written = [_write(database, aside, targets[database], layers) for database in wanted]
         for database, path in targets.items():
             (aside / f"{database}.gpkg").replace(path)
+        for one in written:
+            details = {"format": "gpkg", "classes": one.classes, "features": one.features}
+            record("layer.exported", subject=one.path.name, details=details)
     except _FAILURES as error:
         raise FileRefused("E-EXPORT-02", path=str(folder), reason=str(error)[:200]) from error
     finally:

@@ -46,6 +46,22 @@ def test_a_restore_leaves_no_second_database(commands: CommandLine, dump: Path) 
     assert sql(commands, names) == "dothi postgres"
 
 
+def test_events_that_the_backup_lacks_are_kept(commands: CommandLine, dump: Path) -> None:
+    head = commands.json("audit", "verify")["head"]
+    commands.run("layers", "create", "--template", "trees", "--name", "newer_than_the_backup")
+    report = commands.json("restore", dump)
+    kept = Path(report["audit_events_kept_in"])
+    assert '"newer_than_the_backup"' in kept.read_text(encoding="utf-8")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    restored = commands.json("audit", "list", "--action", "database.restored")["events"][0]
+    assert (restored["subject"], restored["details"]["kept_in"]) == (dump.name, kept.name)
+    assert commands.json("audit", "list", "--layer", "newer_than_the_backup")["events"] == []
+    assert commands.json("audit", "verify")["damages"] == []
+    assert commands.json("audit", "verify", "--head", head, code=1)["damages"][0]["code"] == "E-AUDIT-07"
+    commands.run("backup", dump.with_name("again.dump"))
+    assert commands.json("audit", "list", "--action", "database.backed_up")["events"][0]["subject"] == "again.dump"
+
+
 def test_the_pinned_systems_come_back(commands: CommandLine, dump: Path) -> None:
     twins = "SELECT count(*) FROM spatial_ref_sys WHERE auth_name = 'DOTHI'"
     before = sql(commands, twins)

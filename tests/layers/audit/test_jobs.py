@@ -1,12 +1,15 @@
 """Who asked for a job acts while it runs."""
 
 import threading
+import time
 from contextlib import nullcontext
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from layers.audit.actor import Actor, ActorKind, acting_as
+from layers.audit.queries import verify
 from layers.audit.services import record
 from layers.jobs.attempt import RunningJob
 from layers.jobs.kinds import job_kind
@@ -15,6 +18,7 @@ from layers.jobs.running import run
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import cancel, enqueue, retry
 from tests.layers.audit.rows import events, last_event
+from tests.layers.jobs.workers import WorkerProcess
 
 LAN = Actor(ActorKind.PERSON, 7, "lan", "UBND", "session", "10.0.0.7", "Hồ sơ 12", "req-1")
 
@@ -53,3 +57,17 @@ def test_who_cancels_is_recorded() -> None:
     with acting_as(LAN):
         cancel(job_id)
     assert events("action, actor_name, details ->> 'job'")[-1] == ("job.cancelled", "lan", str(job_id))
+
+
+def test_a_worker_seals(own_database: str, tmp_path: Path) -> None:
+    record("layer.changed")
+    worker = WorkerProcess(own_database, tmp_path / "jobs.log")
+    try:
+        deadline = time.monotonic() + 60
+        while verify().waiting and time.monotonic() < deadline:
+            time.sleep(0.2)
+    finally:
+        worker.kill()
+    found = verify()
+    assert (found.events, found.waiting, list(found.damages)) == (1, 0, [])
+    assert f"audit seal 1 of 1 events: {found.head.partition(':')[2]}" in (tmp_path / "jobs.log").read_text()

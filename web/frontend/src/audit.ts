@@ -1,0 +1,3 @@
+/** The look of the audit log's page; it needs no script. */
+
+import "./styles/audit.css";
