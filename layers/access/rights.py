@@ -6,6 +6,7 @@ the one. Rights on the product itself are given for `-`.
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from layers.catalog.description import LayerDescription
@@ -56,3 +57,19 @@ def chooses(choice: str, layer: LayerDescription, organisation: str) -> bool:
             return layer.name == name
         case _:
             return False
+
+
+TITLES: Mapping[Right, tuple[str, str]] = {
+    Right.SEE: ("xem", "see features"),
+    Right.SEE_PERSONAL: ("xem dữ liệu cá nhân", "see personal data"),
+    Right.SEE_WITHHELD: ("xem khu vực hạn chế", "see withheld areas"),
+    Right.EDIT: ("sửa đối tượng", "change features"),
+    Right.REVIEW: ("thẩm định", "review"),
+    Right.PUBLISH: ("công bố", "publish"),
+    Right.IMPORT: ("nhập dữ liệu", "import"),
+    Right.EXPORT: ("xuất dữ liệu", "export"),
+    Right.ADMINISTER: ("quản trị lớp", "administer the layer"),
+    Right.READ_AUDIT: ("đọc nhật ký", "read the audit log"),
+    Right.MANAGE_ACCESS: ("quản trị quyền", "manage access"),
+}
+"""What people call them, in Vietnamese and English."""
