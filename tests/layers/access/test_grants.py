@@ -12,13 +12,8 @@ from layers.access.queries import forget, grants_of, is_staff, public_grants, ri
 from layers.access.rights import Right
 from layers.access.services import end_membership, end_organisation, ensure_organisation, grant_membership
 
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> str:
-    ensure_organisation("ubnd", "UBND phường", "Ward People's Committee")
-    return "ubnd"
 
 
 def person(name: str) -> int:
