@@ -33,6 +33,8 @@ STATUS_OF: dict[type[DothiError], int] = {
     FeatureRefused: 422,
     CodesRefused: 409,
     JobRefused: 409,
+    AccessRefused: 409,
+    NotAllowed: 403,
 }
 
 

@@ -8,6 +8,7 @@ from web.api.form import form
 from web.api.history import history
 from web.api.jobs import cancel, job
 from web.api.layers import layers
+from web.api.powers import powers
 from web.api.search import search
 from web.api.units import units
 from web.errors import coded
@@ -26,6 +27,7 @@ urlpatterns = [
     path("api/jobs/<uuid:job_id>", coded(job), name="job"),
     path("api/jobs/<uuid:job_id>/cancel", coded(cancel), name="job-cancel"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
+    path("api/decision-powers", coded(powers), name="decision-powers"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
 ]

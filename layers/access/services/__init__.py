@@ -3,10 +3,12 @@
 from layers.access.services.delegations import delegate, end_delegation
 from layers.access.services.memberships import change_area, end_membership, grant_membership
 from layers.access.services.organisations import end_organisation, ensure_organisation
+from layers.access.services.powers import add_power, end_power
 from layers.access.services.roles import add_role, change_role, remove_role
 from layers.access.services.withheld import add_withheld, change_withheld, end_withheld
 
 __all__ = [
+    "add_power",
     "add_role",
     "add_withheld",
     "change_area",
@@ -16,6 +18,7 @@ __all__ = [
     "end_delegation",
     "end_membership",
     "end_organisation",
+    "end_power",
     "end_withheld",
     "ensure_organisation",
     "grant_membership",

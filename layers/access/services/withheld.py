@@ -144,7 +144,7 @@ def _shape(shape: BaseGeometry) -> MultiPolygon:
     km2 = abs(_WGS84.geometry_area_perimeter(shapely.normalize(shape))[0]) / 1e6
     if km2 > WIDEST_KM2:
         raise _wrong("shape", f"{km2:,.0f} km² > {WIDEST_KM2:,.0f} km²")
-    stored = GEOSGeometry(shapely.to_wkb(shape), srid=4326)
+    stored = GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=4326)
     return stored if isinstance(stored, MultiPolygon) else MultiPolygon(stored, srid=4326)
 
 

@@ -12,7 +12,6 @@ from layers.access.queries import forget, grants_of, is_staff, public_grants, ri
 from layers.access.rights import Right
 from layers.access.services import end_membership, end_organisation, ensure_organisation, grant_membership
 
-
 pytestmark = pytest.mark.django_db
 
 
