@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from layers.access.events import told
 from layers.access.models import Membership
 
 Decisions = Mapping[tuple[int | None, str], Sequence[str]]
@@ -67,6 +68,10 @@ def move_areas(moves: Sequence[AreaMove]) -> None:
             Membership.objects.filter(pk=move.membership).update(
                 areas=list(move.areas_after), communes=list(move.communes_after)
             )
+            told(
+                "access.changed", move.user, membership=move.membership, role=move.role, before=list(move.areas),
+                areas=list(move.areas_after), reason="units.reformed",
+            )  # fmt: skip
 
 
 def _moved(row: Membership, reform: Succession) -> AreaMove:
