@@ -17,6 +17,7 @@ COMMANDS = {
     "codes": "gis.cli.codes",
     "units": "gis.cli.units",
     "jobs": "gis.cli.jobs",
+    "access": "gis.cli.access",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",
     "db": "gis.cli.db",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from layers.access.errors import AccessRefused
 from layers.access.models import Delegation, RoleRight
 from layers.access.queries.memberships import State, delegations_to, memberships_of
 from layers.access.rights import chooses
@@ -35,6 +36,14 @@ class MayDo:
     layer: str
     right: str
     source: Source
+
+
+def account_id(user: str) -> int:
+    """The id of an account by user name; raises AccessRefused E-ACCESS-04 where there is none."""
+    found = User.objects.filter(username=user).values_list("pk", flat=True).first()
+    if found is None:
+        raise AccessRefused("E-ACCESS-04", user=user[:80])
+    return found
 
 
 def what_may(user_id: int) -> list[MayDo]:
