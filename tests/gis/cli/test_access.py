@@ -117,7 +117,7 @@ def test_powers(commands: CommandLine) -> None:
         "access", "powers", "building_permit", "--works-grade", "II", "--works", "other", "--on", "2026-11-25"
     )
     assert "Department of Construction" in said
-    assert "Decree 217/2026" in said
+    assert "Nghị định 217/2026/NĐ-CP, Điều 53" in said
     number = commands.json(
         "access", "power-add", "plan_approval", "zone_board", "--plan-level", "sub_area", "--from", "2027-01-01",
         "--source", "QĐ 9/2026", "--condition-vi", "trong khu",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from layers.access.powers import AUTHORITIES, SUBJECTS, WORKS
+from layers.access.powers import AUTHORITIES, GRADES, LEVELS, SUBJECTS, WORKS, Power
 from layers.access.queries.lists import withheld_areas
 from layers.access.queries.powers import decision_powers
 from layers.access.services import end_withheld
@@ -46,12 +46,17 @@ def powers(request: HttpRequest) -> HttpResponse:
                     "first": one.valid_from.strftime("%d/%m/%Y"),
                     "last": one.valid_to.strftime("%d/%m/%Y") if one.valid_to else "",
                 }
-                for one in decision_powers(timezone.localdate()) if one.subject == subject
+                for one in sorted(decision_powers(timezone.localdate()), key=_order) if one.subject == subject
             ],
         }
         for subject in SUBJECTS
     ]  # fmt: skip
     return page(request, "web/access/powers.html", {"subjects": subjects}, {})
+
+
+def _order(one: Power) -> tuple[int, int, str]:
+    """From the widest plan to the closest, from the highest grade of works to the lowest; for any of them first."""
+    return ("", *LEVELS).index(one.plan_level), ("", *GRADES).index(one.works_grade), one.works
 
 
 def _listed(name: str, code: str) -> str:
