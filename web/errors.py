@@ -33,8 +33,6 @@ STATUS_OF: dict[type[DothiError], int] = {
     FeatureRefused: 422,
     CodesRefused: 409,
     JobRefused: 409,
-    AccessRefused: 409,
-    NotAllowed: 403,
 }
 
 

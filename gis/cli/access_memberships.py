@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from gis.cli.access_words import from_option, membership_line, moments, reason_option, until_option
+from gis.cli.access_words import from_option, membership_line, reason_option, until_option
 from gis.cli.moments import Day
 from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
@@ -51,9 +51,10 @@ def grant(
 ) -> None:  # fmt: skip
     """For an organisation, in areas or everywhere."""
     with database_ready():
+        from layers.access.days import span
         from layers.access.services import grant_membership
 
-        number = grant_membership(user, organisation, role, areas=areas, reason=reason, **moments(first, last))
+        number = grant_membership(user, organisation, role, areas=areas, reason=reason, **span(first, last))
     report({"membership": number}, local(f"Membership {number}.", f"Phân quyền {number}."), as_json)
 
 
@@ -94,9 +95,11 @@ def area(membership: int, areas: tuple[str, ...], reason: str, as_json: bool) ->
 def delegate(membership: int, user: str, first: date | None, last: date, reason: str, as_json: bool) -> None:
     """Not longer than the membership; never passed on further."""
     with database_ready():
+        from layers.access.days import begin_of, end_of
         from layers.access.services import delegate as lend
 
-        number = lend(membership, user, reason=reason, **moments(first, last))
+        begins = begin_of(first) if first else None
+        number = lend(membership, user, reason=reason, valid_from=begins, valid_to=end_of(last))
     report({"delegation": number}, local(f"Delegation {number}.", f"Ủy quyền {number}."), as_json)
 
 

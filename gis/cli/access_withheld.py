@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from gis.cli.access_words import from_option, moments, reason_option, span, until_option
+from gis.cli.access_words import from_option, reason_option, span, until_option
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.setup.terminal import local
@@ -61,12 +62,14 @@ def add(
     """GeoJSON, GeoPackage or Shapefile, in any known coordinate system."""
     with database_ready():
         from importers.services.read_shape import read_shape
+        from layers.access import days
         from layers.access.services import add_withheld
 
-        way = {} if grid is None else {"action": "generalise", "grid": grid}
+        action = "drop" if grid is None else "generalise"
         add_withheld(
             code, title, read_shape(file, crs=crs, source_layer=source_layer), choices, kind=kind,
-            legal_basis=legal_basis, reason=reason, **way, **moments(first, last),  # type: ignore[arg-type]
+            legal_basis=legal_basis, reason=reason, action=action,
+            grid=500.0 if grid is None else grid, **days.span(first, last),
         )  # fmt: skip
     report({"withheld": code}, local("Withheld.", "Đã đặt."), as_json)
 
@@ -89,9 +92,10 @@ def change(
     """What isn't said stays."""
     with database_ready():
         from importers.services.read_shape import read_shape
+        from layers.access import days
         from layers.access.services import change_withheld
 
-        changes: dict[str, object] = dict(moments(None, last))
+        changes: dict[str, Any] = dict(days.span(None, last))
         if title is not None:
             changes["title"] = title
         if choices:

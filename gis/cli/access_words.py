@@ -1,7 +1,7 @@
 """Memberships, areas and days in words, for the command line."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -19,18 +19,6 @@ from_option: Decorator = click.option(
     "--from", "first", type=Day(), help=local("First day; by default now.", "Ngày đầu.")
 )
 until_option: Decorator = click.option("--until", "last", type=Day(), help=local("Last day.", "Ngày cuối."))
-
-
-def moments(first: date | None, last: date | None) -> dict[str, datetime]:
-    """Days as the arguments of services."""
-    from layers.access.days import begin_of, end_of
-
-    found = {}
-    if first is not None:
-        found["valid_from"] = begin_of(first)
-    if last is not None:
-        found["valid_to"] = end_of(last)
-    return found
 
 
 def membership_line(one: "MembershipFacts") -> str:

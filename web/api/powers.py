@@ -36,7 +36,7 @@ def powers(request: HttpRequest) -> HttpResponse:
 def _found(asked: dict[str, str], day: date) -> list[Power]:
     subject = asked.pop("subject", "")
     if subject:
-        return who_decides(subject, on=day, **asked)  # type: ignore[arg-type]  # names that KNOWN has
+        return who_decides(subject, on=day, **asked)
     if asked:
         raise InvalidRequest("E-ACCESS-29", name="subject", value="-", known=", ".join(SUBJECTS))
     return decision_powers(day)

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from gis.errors import DothiError, InvalidRequest
-from layers.access.days import begin_of, end_of
+from layers.access.days import Span, span
 from layers.access.queries import rights_on_product
 from layers.access.rights import Right
 from web.errors import status_of
@@ -51,11 +51,9 @@ class Posted:
         except ValueError:
             raise InvalidRequest("E-ACCESS-29", name=name, value=text[:40], known="2026-11-25") from None
 
-    def span(self) -> dict[str, Any]:
+    def span(self) -> Span:
         """`first` and `last` as the arguments of services."""
-        first, last = self.day("first"), self.day("last")
-        found = {"valid_from": begin_of(first) if first else None, "valid_to": end_of(last) if last else None}
-        return {name: moment for name, moment in found.items() if moment is not None}
+        return span(self.day("first"), self.day("last"))
 
 
 def for_managers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from gis.errors import InvalidRequest
+from layers.access.days import begin_of, end_of
 from layers.access.queries.lists import organisations, roles
 from layers.access.queries.memberships import memberships
 from layers.access.roles import PUBLIC
@@ -49,9 +50,14 @@ def _area(by: int, form: Posted) -> str:
 
 def lend(by: int, form: Posted) -> str:
     """Delegate a membership: one's own, or as a manager somebody's."""
-    if form.day("last") is None:
+    last = form.day("last")
+    if last is None:
         raise InvalidRequest("E-ACCESS-29", name=said("đến hết ngày", "last day"), value="-", known="2026-11-25")
-    delegate(form.number("membership"), form.text("to"), reason=form.text("reason"), by=by, **form.span())
+    first = form.day("first")
+    begins, ends = begin_of(first) if first else None, end_of(last)
+    delegate(
+        form.number("membership"), form.text("to"), valid_from=begins, valid_to=ends, reason=form.text("reason"), by=by
+    )
     return said(f"Đã ủy quyền cho {form.text('to')}.", f"Delegated to {form.text('to')}.")
 
 
