@@ -30,8 +30,12 @@ def enqueue_import(paths: list[Path], layer: str, *, requested_by: int | None = 
     """Ask for an import in the background, for an account or for the operator; gives the job's id.
 
     Every worker must reach the files by the same path. `options` are those of ImportRequest but `changes` and
-    `progress`, as JSON holds them.
+    `progress`, as JSON holds them. Raises FileRefused E-FILE-10 where a file's name carries a secrecy mark.
     """
+    from importers.reading.marks import refuse_marked_name
+
+    for path in paths:
+        refuse_marked_name(path, options.get("source_layer"))
     names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
     files = [str(path.absolute()) for path in paths]
     # In the parameters too: what an account asked for is never done with more rights than that account's, even if the

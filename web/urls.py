@@ -9,9 +9,16 @@ from web.api.form import form
 from web.api.history import history
 from web.api.jobs import cancel, job
 from web.api.layers import layers
+from web.api.powers import powers
 from web.api.search import search
 from web.api.units import units
 from web.errors import coded
+from web.views.access.organisations import organisations
+from web.views.access.other_lists import powers as powers_page
+from web.views.access.other_lists import withheld
+from web.views.access.own_rights import own_rights
+from web.views.access.people import people
+from web.views.access.role_pages import role, roles
 from web.views.audit_page import audit_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
@@ -32,6 +39,14 @@ urlpatterns = [
     path("audit/export.csv", coded(export), {"kind": "csv"}, name="audit-csv"),
     path("audit/export.jsonl", coded(export), {"kind": "jsonl"}, name="audit-jsonl"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
+    path("api/decision-powers", coded(powers), name="decision-powers"),
+    path("account/rights", coded(own_rights), name="own-rights"),
+    path("account/access", coded(people), name="access"),
+    path("account/access/organisations", coded(organisations), name="access-organisations"),
+    path("account/access/roles", coded(roles), name="access-roles"),
+    path("account/access/roles/<slug:code>", coded(role), name="access-role"),
+    path("account/access/withheld", coded(withheld), name="access-withheld"),
+    path("account/access/powers", coded(powers_page), name="access-powers"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
 ]

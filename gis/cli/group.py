@@ -18,6 +18,7 @@ COMMANDS = {
     "units": "gis.cli.units",
     "jobs": "gis.cli.jobs",
     "audit": "gis.cli.audit",
+    "access": "gis.cli.access",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",
     "db": "gis.cli.db",

@@ -1,5 +1,6 @@
 """`./dothi units reform`: what moves when communes merge or split, and moving it."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,21 @@ from gis.cli.project import database_ready
 from gis.setup.terminal import figure, local
 
 if TYPE_CHECKING:
+    from layers.access.services.follow_reform import Decisions
     from layers.administration.services import AppliedReform
+
+_DECISION = re.compile(r"(?:(\d{1,9}):)?(\d{5})=(\d{5}(?:,\d{5})*)", re.ASCII)
+
+
+def _decisions(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> "Decisions":
+    found: dict[tuple[int | None, str], list[str]] = {}
+    for word in words:
+        match = _DECISION.fullmatch(word)
+        if match is None:
+            said = local("write 26041=26041,26042 or 7:26041=26042", "hãy ghi 26041=26041,26042 hoặc 7:26041=26042")
+            raise click.BadParameter(f"{word}: {said}", context, parameter)
+        found[int(match[1]) if match[1] else None, match[2]] = match[3].split(",")
+    return found
 
 
 @click.command(help=local("Preview a reform, or apply it.", "Xem trước hoặc thực hiện một đợt sắp xếp."))
@@ -19,9 +34,15 @@ if TYPE_CHECKING:
     "--outlines", required=True,
     help=local("Layer with the outlines of what follows.", "Lớp ranh giới của các đơn vị mới."),
 )  # fmt: skip
+@click.option(
+    "--area", "decided", multiple=True, callback=_decisions, metavar="[ID:]CODE=CODE,…",
+    help=local(
+        "What people with rights in a split commune keep.", "Phần của xã bị chia mà người có quyền được giữ."
+    ),
+)  # fmt: skip
 @click.option("--apply", "token", help=local("Apply what this token previewed.", "Thực hiện đúng lần xem trước này."))
 @json_option
-def reform(links: Path, outlines: str, token: str | None, as_json: bool) -> None:
+def reform(links: Path, outlines: str, decided: "Decisions", token: str | None, as_json: bool) -> None:
     """LINKS is a CSV with old_code, new_code and valid_from. Nothing changes without --apply."""
     with database_ready():
         from layers.administration.links_file import read_links
@@ -30,10 +51,10 @@ def reform(links: Path, outlines: str, token: str | None, as_json: bool) -> None
 
         read = read_links(links)
         if token is None:
-            document = reform_document(preview_reform(read, outlines))
+            document = reform_document(preview_reform(read, outlines, decided))
             report(document, "\n".join([*_lines(document), *_next(document)]), as_json)
         else:
-            done = apply_reform(token, read, outlines)
+            done = apply_reform(token, read, outlines, decided)
             document = {**done.document, "applied_at": done.applied_at.isoformat(), "again": done.again}
             report(document, "\n".join([*_lines(document), _done(done)]), as_json)
 
@@ -53,6 +74,7 @@ def _lines(document: dict[str, Any]) -> list[str]:
         lines.append(f"{place['place']}: {figure(place['moving'])}")
         for move in place["codes"]:
             lines.append(f"  {move['from']} → {move['to'] or '?'}  {figure(move['count'])}")
+        lines += [_membership(one) for one in place.get("details", ())]
     if document["unknown"]:
         count = figure(document["unknown"])
         lines.append(
@@ -62,6 +84,16 @@ def _lines(document: dict[str, Any]) -> list[str]:
             )
         )
     return lines
+
+
+def _membership(one: dict[str, Any]) -> str:
+    before, after = ", ".join(one["areas"]), ", ".join(one["areas_after"])
+    line = f"  {one['membership']}  {one['user']}, {one['role']}: {before} → {after}"
+    if one["wider_by"]:
+        line += local(" (gets ground of ", " (thêm địa bàn của ") + f"{', '.join(one['wider_by'])})"
+    if one["undecided"]:
+        line += local(" (to be decided: --area)", " (cần quyết định: --area)")
+    return line
 
 
 def _next(document: dict[str, Any]) -> list[str]:

@@ -121,4 +121,16 @@ TEXTS: dict[str, ErrorText] = {
         "Lớp {layer} không cho biết được tên đơn vị mới: {reason}.",
         "Lớp cần theo mẫu communes, có name, full_name, kind và province_code hiện nay.",
     ),
+    "E-UNIT-21": ErrorText(
+        "People have rights in communes that are split: {codes}.",
+        "Say which parts they keep: --area 26041=26041,26042 for all, --area 7:26041=26042 for the membership 7.",
+        "Có người đang có quyền tại các xã, phường bị chia: {codes}.",
+        "Hãy cho biết họ giữ phần nào: --area 26041=26041,26042 cho tất cả, --area 7:26041=26042 cho phân quyền 7.",
+    ),
+    "E-UNIT-22": ErrorText(
+        "The decision {area} isn't possible.",
+        "It names a split commune, some of its successors and, before a colon, a membership that has the commune as its area.",
+        "Không thể quyết định {area}.",
+        "Cần ghi xã, phường bị chia, các đơn vị kế thừa và, trước dấu hai chấm, phân quyền có địa bàn đó.",
+    ),
 }

@@ -32,7 +32,8 @@ class ReadRequest:
 
 @dataclass
 class Source:
-    """An open file. `bounds` may become known only once all batches were taken."""
+    """An open file. `bounds` may become known only once all batches were taken. `names` are those of all its layers,
+    `notes` what it says of itself in words."""
 
     layer: str
     schema: pa.Schema
@@ -43,6 +44,8 @@ class Source:
     encoding_hint: str | None = None
     bounds: Bounds | None = None
     unreadable_geometries: int = 0
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Reader = Callable[[ReadRequest], AbstractContextManager[Source]]

@@ -16,6 +16,7 @@ from importers.formats.staging import stand_in
 
 _TYPE = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"')
 _CRS_MEMBER = re.compile(rb'"crs"\s*:\s*\{')
+_MEMBER = re.compile(rb'"(\w{1,60})"\s*:\s*("(?:[^"\\]|\\.)*")', re.ASCII)
 _TAIL_BYTES = 4_096
 
 
@@ -35,7 +36,24 @@ def read(request: ReadRequest) -> Iterator[Source]:
     staged = stand_in(path, request.stage / f"source.{'geojsonl' if _is_lines(path) else 'geojson'}")
     with ogr.stream(request, staged, layer=None, parts=(path,), extent=False) as source:
         source.crs_stated = stated and source.crs is not None
+        source.names, source.notes = _said(path)
         yield source
+
+
+def _said(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names, and all texts, that stand before and after the features."""
+    before, features, _ = head(path).partition(b'"features"')
+    after = _tail(path).rpartition(b"]")[2] if features else b""
+    found = [(match[1].decode(), _text(match[2])) for part in (before, after) for match in _MEMBER.finditer(part)]
+    names = tuple(text for key, text in found if key in ("name", "title"))
+    return names, tuple(text for _, text in found)
+
+
+def _text(quoted: bytes) -> str:
+    try:
+        return str(json.loads(quoted.decode("utf-8", "replace"), strict=False))
+    except ValueError:
+        return ""
 
 
 def _is_lines(path: Path) -> bool:

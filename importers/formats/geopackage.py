@@ -1,8 +1,9 @@
 """GeoPackage (OGC 12-128r19): an SQLite database whose application id is GPKG, GP10 or GP11, or one with its tables."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,8 @@ from importers.formats.content import head
 from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
 from importers.formats.staging import copy_of, stand_in
 
+LONGEST_NOTE = 100_000
+_TAG = re.compile(r"<[^>]*>")
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
 
@@ -28,11 +31,27 @@ def read(request: ReadRequest) -> Iterator[Source]:
     """Read one layer: the named one, or the only one that has geometry (otherwise E-FILE-06)."""
     _refuse_truncated(request.path)
     file, parts = _staged(request)
-    layer = _choose(request, ogr.layer_names(file, request.path))
+    names = ogr.layer_names(file, request.path)
+    layer = _choose(request, names)
     expected = _count(request.path, file, layer)
     with ogr.stream(request, file, layer=layer, parts=parts) as source:
         source.batches = _all_of(request.path, source.batches, expected)
+        source.names, source.notes = _said(file, names)
         yield source
+
+
+def _said(file: Path, layers: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and identifiers of its layers, their descriptions (clause 1.1.3) and the metadata extension's texts."""
+    found: dict[str, list[str]] = {}
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        for column, table in (
+            ("identifier", "gpkg_contents"), ("description", "gpkg_contents"), ("metadata", "gpkg_metadata"),
+        ):  # fmt: skip
+            with suppress(sqlite3.DatabaseError):  # neither has to be there
+                rows = connection.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - the constants above
+                found[column] = [str(row[0])[:LONGEST_NOTE] for row in rows if row[0]]
+    texts = [part for text in found.get("metadata", ()) for part in _TAG.split(text)]
+    return (*layers, *found.get("identifier", ())), (*found.get("description", ()), *texts)
 
 
 def _count(path: Path, file: Path, layer: str) -> int | None:

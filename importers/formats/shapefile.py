@@ -5,15 +5,19 @@ wrong or missing in Vietnamese files, and the true encoding is found afterwards 
 as a hint. A missing .shx is rebuilt in the stage, never beside the source; a missing .dbf leaves only geometry.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from importers.formats import ogr
 from importers.formats import shapefile_parts as parts_of
+from importers.formats.content import head
 from importers.formats.contract import Format, ReadRequest, Source, empty
 from importers.formats.staging import stand_in
 
+LONGEST_NOTES = 1_000_000
+_TAG = re.compile(r"<[^>]*>")
 _LINKED = (".shx", ".dbf", ".prj")
 
 
@@ -43,8 +47,18 @@ def read(request: ReadRequest) -> Iterator[Source]:
         config={"SHAPE_RESTORE_SHX": ".shx" not in siblings},
     ) as source:
         parts_of.refuse_other_count(path, staged.with_suffix(".shx"), siblings.get(".dbf"))
+        source.notes = _said(path)
         source.encoding_hint = parts_of.code_page(siblings.get(".cpg"))
         yield source
+
+
+def _said(path: Path) -> tuple[str, ...]:
+    """The texts of the metadata that ArcGIS and others keep beside it, in `name.shp.xml` or `name.xml`."""
+    for beside in (path.with_name(f"{path.name}.xml"), path.with_suffix(".xml")):
+        if beside.is_file():
+            text = head(beside, LONGEST_NOTES).decode("utf-8", "replace")
+            return tuple(part for part in _TAG.split(text) if part.strip())
+    return ()
 
 
 FORMAT = Format("shapefile", "Shapefile", (".shp",), recognises, read)

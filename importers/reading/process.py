@@ -19,6 +19,7 @@ import pyarrow as pa
 from gis.errors import FileRefused
 from importers.reading.description import SourceDescription
 from importers.reading.limits import ReadLimits, setting_of
+from importers.reading.marks import refuse_marked_name
 from importers.reading.spool import Spool, SpoolFolder
 
 _log = logging.getLogger(__name__)
@@ -46,9 +47,11 @@ def read(
     """Read a file into a spool under `spool_dir`; the caller closes the spool.
 
     `on_progress` gets the rows so far. Raises FileRefused: E-FILE-05 when a limit is met or the reader crashes,
+    E-FILE-10 when the file carries a secrecy mark,
     otherwise what recognition and the reader say. Nothing is left on the disk then.
     """
     path, limits = Path(path).absolute(), limits or ReadLimits()
+    refuse_marked_name(path, source_layer)
     folder = SpoolFolder(Path(spool_dir).absolute())
     try:
         stage, spool = folder.path / "stage", folder.path / "spool.arrow"

@@ -16,6 +16,7 @@ import pyarrow as pa
 from gis.spatial.wkb import EWKB_Z, type_codes
 from importers.formats.contract import GEOMETRY, Source
 from importers.reading.description import SourceDescription
+from importers.reading.marks import marks_in_rows, refuse_marked_source
 
 _KINDS = {
     0: "geometry",
@@ -41,7 +42,13 @@ _EWKB_FLAGS = 0xE000_0000
 def write(
     source: Source, spool: Path, format_name: str, path: Path, on_rows: Callable[[int], None]
 ) -> SourceDescription:
-    """Write every batch, report the rows so far after each, and describe what was there."""
+    """Write every batch, report the rows so far after each, and describe what was there.
+
+    Raises:
+        FileRefused: E-FILE-10 the file carries a secrecy mark.
+    """
+    refuse_marked_source(source, path)
+    refuse_marked = marks_in_rows(source.schema, path)
     kinds: Counter[str] = Counter()
     rows, has_z, west_south, east_north = 0, False, np.full(2, np.inf), np.full(2, -np.inf)
     measured = source.bounds is None
@@ -51,6 +58,7 @@ def write(
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, source.schema) as writer:
             for batch in source.batches:
                 batch = _valid_text(batch)
+                refuse_marked(batch)
                 found, z = geometry_kinds(batch.column(GEOMETRY))
                 kinds.update(found)
                 has_z = has_z or z

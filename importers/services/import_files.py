@@ -19,6 +19,7 @@ from gis.errors import DothiError, FileRefused, Finding, Severity
 from gis.spatial.crs import Crs, bounds_in_degrees
 from importers.reading.description import SourceDescription
 from importers.reading.limits import ReadLimits
+from importers.reading.marks import refuse_marked_name
 from importers.reading.process import read
 from importers.reading.spool import Spool, remove_abandoned
 from importers.services.cleaning import Cleaning
@@ -60,6 +61,8 @@ def import_files(
     Raises:
         DothiError: whatever refused the first file that can't be loaded, or what progress and `before_commit` raise.
     """
+    for request in requests:
+        refuse_marked_name(request.path, request.source_layer)
     remove_abandoned(settings.VAR_DIR / "spool")
     close_abandoned_runs(job)
     runs = [None if request.dry_run else open_run(request.layer, request.path.name, job) for request in requests]

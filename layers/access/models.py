@@ -115,6 +115,36 @@ class WithheldArea(models.Model):
         return self.code
 
 
+class DecisionPower(models.Model):
+    """Who decides something, from when to when, and by which document. Data, for it changes with the law."""
+
+    subject = models.CharField(max_length=40)
+    plan_level = models.CharField(max_length=20, blank=True)
+    works_grade = models.CharField(max_length=10, blank=True)
+    works = models.CharField(max_length=20, blank=True)
+    authority = models.CharField(max_length=40)
+    condition_vi = models.CharField(max_length=300, blank=True)
+    condition_en = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    """The first day on which it holds no more."""
+    source = models.CharField(max_length=300)
+    verified = models.BooleanField(default=False)
+    """Whether somebody compared it with the text of the document."""
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["subject", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="power_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.authority}"
+
+
 class AccessVersion(models.Model):
     """One row whose number rises with every change of the above; caches ask only for this."""
 

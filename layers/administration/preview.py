@@ -57,6 +57,11 @@ class ReformPreview:
         """How many of them would belong to no commune: in a split one, where no successor's outline lies."""
         return sum(one.unknown for one in self.moves)
 
+    @property
+    def undecided(self) -> Sequence[str]:
+        """The split communes of which somebody has to say what becomes of areas in them."""
+        return sorted({code for one in self.moves for code in one.undecided})
+
 
 def look_ahead(reform: Reform, outlines: Sequence[NewOutline], known: Gazetteer) -> ReformPreview:
     """The preview of a staged reform."""

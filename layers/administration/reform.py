@@ -1,13 +1,14 @@
 """What a reform is: communes that end on a day, those that follow them, and what is stored under their codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from psycopg2 import sql
 
+from layers.access.services.follow_reform import Decisions
 from layers.catalog.description import LayerDescription
 
 
@@ -42,7 +43,8 @@ class Links:
 
 @dataclass(frozen=True)
 class Reform:
-    """Links that hold, with the layer that has the outlines of what follows.
+    """Links that hold, with the layer that has the outlines of what follows, and what was decided of areas of rights
+    in communes that are split.
 
     While it is previewed or applied, two temporary tables hold it for statements: `reform_code` (`old`; `whole`: the
     only code after, NULL for a split commune) and `reform_piece` (`old`, `code`, `geom`: the outlines of what follows
@@ -52,6 +54,7 @@ class Reform:
     links: Links
     outlines: LayerDescription
     srid: int
+    areas: Decisions = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,14 @@ class Move:
 @dataclass(frozen=True)
 class Moves:
     """What becomes of the codes stored in one place, such as a layer. `state` is another number once anything that the
-    reform concerns has changed there."""
+    reform concerns has changed there. `details` say it thing by thing, as JSON, where there are few; `undecided` are
+    split codes of which somebody has to say what becomes of them first."""
 
     place: str
     moves: Sequence[Move]
     state: int
+    details: Sequence[Mapping[str, Any]] = ()
+    undecided: Sequence[str] = ()
 
     @property
     def moving(self) -> int:

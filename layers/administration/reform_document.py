@@ -19,11 +19,13 @@ def reform_document(preview: ReformPreview) -> dict[str, Any]:
                 "moving": one.moving,
                 "unknown": one.unknown,
                 "codes": [{"from": move.before, "to": move.after, "count": move.count} for move in one.moves],
+                **({"details": list(one.details)} if one.details else {}),
             }
             for one in preview.moves
         ],
         "moving": preview.moving,
         "unknown": preview.unknown,
+        "undecided": list(preview.undecided),
         "lost_km2": preview.lost_km2,
         "gained_km2": preview.gained_km2,
     }

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 from psycopg2 import sql
 
+from layers.access.services.follow_reform import Decisions
 from layers.administration.outlines import communes_layer
 from layers.administration.reform import Links, Reform
 from layers.catalog.description import LayerDescription
@@ -15,7 +16,7 @@ from layers.features.tables import table
 
 
 @contextmanager
-def staged(links: Links, outlines: LayerDescription) -> Iterator[Reform]:
+def staged(links: Links, outlines: LayerDescription, areas: Decisions) -> Iterator[Reform]:
     """The reform with its temporary tables (see `Reform`), inside a transaction."""
     srid = communes_layer().storage.srid
     whole = {before: after[0] if len(after) == 1 else None for before, after in links.successors.items()}
@@ -33,7 +34,7 @@ def staged(links: Links, outlines: LayerDescription) -> Iterator[Reform]:
             [[before for before, _after in split], [after for _before, after in split]],
         )
         cursor.execute("CREATE INDEX ON reform_piece USING gist (geom); ANALYZE reform_code, reform_piece")
-        yield Reform(links, outlines, srid)
+        yield Reform(links, outlines, srid, areas)
         cursor.execute("DROP TABLE reform_code, reform_piece")
 
 

@@ -27,14 +27,15 @@ def check(description: LayerDescription) -> None:
     """Refuse a description from which no sound tables can be made.
 
     Raises:
-        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-LAYER-12 an access, licence or theme
-            that isn't known, E-LAYER-16 a title or unit that is too long, E-FIELD-01 to 04 a field's own rules,
-            E-FIELD-13 a code list that isn't there.
+        LayerRefused: E-LAYER-01 name, E-LAYER-02 field, E-LAYER-03 key, E-LAYER-12 a licence or theme that isn't known,
+            E-ACCESS-25 an openness that isn't (state secrets don't belong here), E-LAYER-16 a title or unit that is too
+            long, E-FIELD-01 to 04 a field's own rules, E-FIELD-13 a code list that isn't there.
     """
     if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
         raise LayerRefused("E-LAYER-01", name=description.name)
+    if description.access not in ACCESS:
+        raise LayerRefused("E-ACCESS-25", value=str(description.access)[:40])
     for what, value, known in (
-        ("access", description.access, ACCESS),
         ("licence", description.licence, LICENCES),
         ("theme", description.theme, THEMES),
     ):

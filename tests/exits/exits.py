@@ -351,5 +351,13 @@ WITHOUT_FEATURES = {
     "job": "tests/exits/test_jobs.py",
     "job-cancel": "tests/exits/test_jobs.py",
     "job-page": "tests/exits/test_jobs.py",
+    "decision-powers": "who may decide what is law, and public",
+    "own-rights": "one's own rights: tests/web/test_access_pages.py",
+    "access": "for managers alone, memberships: tests/web/test_access_pages.py",
+    "access-organisations": "as access",
+    "access-roles": "as access",
+    "access-role": "as access",
+    "access-withheld": "as access, without shapes",
+    "access-powers": "as access",
 }
 """Routes that give out nothing of layers or features, and why."""

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from gis.errors import InvalidRequest
+from layers.access.services.follow_reform import Decisions
 from layers.administration.followers import FOLLOWERS
 from layers.administration.models import Succession, SuccessorLink, Unit
 from layers.administration.outlines import (
@@ -20,8 +21,8 @@ from layers.administration.queries.gazetteer import forget, gazetteer
 from layers.administration.queries.units import Level
 from layers.administration.reform import Links
 from layers.administration.reform_document import reform_document
-from layers.administration.reform_rules import standing
-from layers.administration.services.preview_reform import preview_reform
+from layers.administration.reform_rules import named, standing
+from layers.administration.services.preview_reform import NOTHING_DECIDED, preview_reform
 from layers.administration.staging import staged
 from layers.audit.services import record, sign
 from layers.features.services.ddl import run_ddl
@@ -39,15 +40,17 @@ class AppliedReform:
     again: bool = False
 
 
-def apply_reform(token: str, links: Links, outlines: str) -> AppliedReform:
+def apply_reform(token: str, links: Links, outlines: str, areas: Decisions = NOTHING_DECIDED) -> AppliedReform:
     """Do what `preview_reform` said under this token, all of it or nothing; a second time nothing more is done.
 
     Communes that end are closed and linked to what follows, the outlines in `communes` are replaced (what stood before
-    stays readable by day and by recording time), and stored codes move. A moved code is no edit of a feature: its
-    version, recording time, history and geometry stay as they are. Writers wait meanwhile, readers don't.
+    stays readable by day and by recording time), and stored codes and areas of rights move. A moved code is no edit of
+    a feature: its version, recording time, history and geometry stay as they are. Writers wait meanwhile, readers
+    don't.
 
     Raises:
-        InvalidRequest: E-UNIT-18 the day hasn't come, E-UNIT-19 the data or the links are others than those previewed.
+        InvalidRequest: E-UNIT-18 the day hasn't come, E-UNIT-19 the data, the links or what is decided are
+            others than those previewed, E-UNIT-21 a split commune in which people have rights isn't decided on.
         NotFound, InvalidRequest, LayerRefused: as `preview_reform`; E-LAYER-10 tables were in use all the time.
     """
     done = _done(token)
@@ -63,13 +66,15 @@ def apply_reform(token: str, links: Links, outlines: str) -> AppliedReform:
         done = _done(token)  # another may have applied it while this one waited
         if done:
             return done
-        preview = preview_reform(links, outlines)
+        preview = preview_reform(links, outlines, areas)
         if preview.token != token:
             raise InvalidRequest("E-UNIT-19", token=token[:64])
+        if preview.undecided:
+            raise InvalidRequest("E-UNIT-21", codes=named(preview.undecided))
         described = outlines_layer(outlines)
         new = read_outlines(described, links.valid_from)
         sign()
-        with staged(links, described) as reform:
+        with staged(links, described, areas) as reform:
             for follower in FOLLOWERS:
                 follower.move(reform)
             replace_outlines(reform)

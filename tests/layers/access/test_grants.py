@@ -15,12 +15,6 @@ from layers.access.services import end_membership, end_organisation, ensure_orga
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office() -> str:
-    ensure_organisation("ubnd", "UBND phường", "Ward People's Committee")
-    return "ubnd"
-
-
 def person(name: str) -> int:
     return get_user_model().objects.create_user(name).pk
 

@@ -61,7 +61,7 @@ def test_without_a_crs_the_citys_own(settings: Any) -> None:
         ({"synthetic": "yes"}, "E-LAYER-13", "synthetic"),
         ({"storage_crs": "EPSG:123456"}, "E-CRS-01", ""),
         ({"storage_crs": 9210}, "E-LAYER-13", "storage_crs"),
-        ({"access": "secret"}, "E-LAYER-12", "access"),
+        ({"access": "secret"}, "E-ACCESS-25", "secret"),
         ({"licence": "mine"}, "E-LAYER-12", "licence"),
         ({"theme": "nothing"}, "E-LAYER-12", "theme"),
     ],
