@@ -47,10 +47,10 @@ TEXTS: dict[str, ErrorText] = {
         "Tài khoản đang chạy không có quyền đọc {name}.", "Hãy đổi quyền truy cập hoặc sao chép tệp sang nơi khác.",
     ),
     "E-FILE-10": ErrorText(
-        "{name} carries a secrecy mark (Mật, Tối mật or Tuyệt mật) in {where}, and was not read in.",
+        "{name} carries a secrecy mark (Mật, Tối mật or Tuyệt mật) and was not read in.",
         "Nothing of it was kept. State secrets don't belong in this system; keep the file under the Law on Protection of State "
         "Secrets 29/2018/QH14, on the agency's own system for secrets. If the mark is a mistake, have it taken off first.",
-        "{name} có dấu độ mật (Mật, Tối mật hoặc Tuyệt mật) tại {where_vi} nên không được nhập.",
+        "{name} có dấu độ mật (Mật, Tối mật hoặc Tuyệt mật) nên không được nhập.",
         "Hệ thống không giữ lại nội dung nào. Bí mật nhà nước không được đưa vào hệ thống này; hãy lưu giữ tệp theo Luật Bảo vệ "
         "bí mật nhà nước 29/2018/QH14, trên hệ thống dành riêng của cơ quan. Nếu ghi nhầm dấu mật, hãy bỏ dấu trước khi nhập.",
     ),
