@@ -44,7 +44,7 @@ class OneTimeCode(Dressed):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         code = self.fields["code"]
-        code.label = _("Code")
+        code.label = _("One-time code")
         code.widget.attrs |= {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
