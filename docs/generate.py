@@ -38,7 +38,7 @@ SUBJECTS = {
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "MODEL": "Exchange models", "EXPORT": "Exports",
     "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
-    "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log",
+    "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 

@@ -5,13 +5,14 @@ So what only reads is asked again on a new connection, and only what writes look
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer")
 
 
 class ReconnectMiddleware:
@@ -25,16 +26,26 @@ class ReconnectMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: View, arguments: tuple[Any, ...], values: dict[str, Any]
-    ) -> HttpResponse | None:
+    ) -> None:
         if request.method not in READING:
             _leave_if_dead()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Ask the view again that met a dead connection; Django calls this for whatever a view raises."""
+        match = request.resolver_match
+        if request.method not in READING or match is None or not isinstance(error, (OperationalError, InterfaceError)):
             return None
-        try:
-            return view(request, *arguments, **values)
-        except (OperationalError, InterfaceError):
-            if not _leave_if_dead():
-                raise
-            return view(request, *arguments, **values)
+        return match.func(request, *match.args, **match.kwargs) if _leave_if_dead() else None
+
+
+def on_a_living_connection(ask: Callable[[], Answer]) -> Answer:
+    """What `ask` gives, asked again where its connection was dead. For middleware that reads before the view does."""
+    try:
+        return ask()
+    except (OperationalError, InterfaceError):
+        if not _leave_if_dead():
+            raise
+        return ask()
 
 
 def _leave_if_dead() -> bool:

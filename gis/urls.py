@@ -8,6 +8,7 @@ from ogc_api.errors import coded
 urlpatterns = [
     path("ogc", coded(landing), name="ogc-without-slash"),  # the landing page, with and without the slash
     re_path(r"^ogc/+", include("ogc_api.urls")),  # who joins addresses often writes one slash too many
+    path("account/", include("web.account_urls")),  # without a namespace: django-allauth knows its views by bare names
     path("", include("web.urls")),
 ]
 handler404 = "web.errors.not_found"

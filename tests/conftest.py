@@ -116,12 +116,12 @@ def demo_site(demo_database: str, django_db_blocker: Any) -> Iterator[str]:
 class served:  # noqa: N801  # a context manager that reads as a verb
     """The product served on a free port over a database."""
 
-    def __init__(self, database_url: str, workers: int = 1) -> None:
-        self.database_url, self.workers = database_url, workers
+    def __init__(self, database_url: str, workers: int = 1, port: int = 0, **environment: str) -> None:
+        self.database_url, self.workers, self.port, self.environment = database_url, workers, port, environment
 
     def __enter__(self) -> str:
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.bind(("127.0.0.1", self.port))
             port = probe.getsockname()[1]
         self.process = subprocess.Popen(
             [
@@ -137,7 +137,12 @@ class served:  # noqa: N801  # a context manager that reads as a verb
                 "gis.wsgi:application",
             ],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url, "DJANGO_SETTINGS_MODULE": "gis.settings"},
+            env={
+                **os.environ,
+                "DATABASE_URL": self.database_url,
+                "DJANGO_SETTINGS_MODULE": "gis.settings",
+                **self.environment,
+            },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

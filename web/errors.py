@@ -1,6 +1,7 @@
 """Domain errors at the edge of the web: a status each, as a page for people or problem details for programs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -21,6 +22,8 @@ from gis.errors import (
     NotFound,
 )
 from layers.access.errors import AccessRefused, NotAllowed
+from layers.accounts.errors import AccountRefused, LockedOut, SignInRefused
+from layers.accounts.lockout import time_left
 from layers.jobs.errors import JobRefused
 
 STATUS_OF: dict[type[DothiError], int] = {
@@ -34,6 +37,9 @@ STATUS_OF: dict[type[DothiError], int] = {
     FeatureRefused: 422,
     CodesRefused: 409,
     JobRefused: 409,
+    AccountRefused: 409,
+    SignInRefused: 403,
+    LockedOut: 429,
 }
 
 
@@ -82,6 +88,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return problem(500, "The server failed to answer.", "No data was changed. Try again in a moment.")
     return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW."""
+    return domain_error(request, SignInRefused("E-ACCOUNT-15"))
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """django-axes' AXES_LOCKOUT_CALLABLE: says for how long, and nothing of whether there is such an account."""
+    left = time_left(request, credentials)
+    answer = domain_error(request, LockedOut("E-ACCOUNT-11", minutes=max(1, -(-left // timedelta(minutes=1)))))
+    answer["Retry-After"] = str(int(left.total_seconds()) + 1)
+    return answer
 
 
 def problem(status: int, title: str, detail: str, code: str | None = None) -> JsonResponse:

@@ -19,6 +19,7 @@ COMMANDS = {
     "jobs": "gis.cli.jobs",
     "audit": "gis.cli.audit",
     "access": "gis.cli.access",
+    "accounts": "gis.cli.accounts",
     "backup": "gis.cli.backup",
     "restore": "gis.cli.restore",
     "db": "gis.cli.db",

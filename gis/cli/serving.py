@@ -50,8 +50,8 @@ def current() -> Serving | None:
     return serving if answers(serving.port) else None
 
 
-def serve(host: str, first_port: int, prepare: Callable[[], None]) -> None:
-    """Make the database ready, `prepare`, serve, and say where; until a signal ends it all cleanly."""
+def serve(host: str, first_port: int, prepare: Callable[[], None], then: Callable[[], None] = lambda: None) -> None:
+    """Make the database ready, `prepare`, serve, say where, `then`; until a signal ends it all cleanly."""
     with _only_one(), database_ready():
         prepare()
         collect_static()
@@ -64,6 +64,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None]) -> None:
             url = f"http://localhost:{port}"
             NOTE.write_text(json.dumps(asdict(Serving(os.getpid(), url, port))))
             _say_where(url)
+            then()
             supervisor.watch()
         except KeyboardInterrupt:
             say(local("Stopping …", "Đang dừng …"))

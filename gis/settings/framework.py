@@ -55,6 +55,15 @@ INSTALLED_APPS = [
     "layers.search",
     "ogc_api",
     "web",
+    # Behind `web`, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "csp",
 ]
 
 MIGRATION_MODULES = {
@@ -71,17 +80,24 @@ JOB_DEAD_AFTER = 15.0
 """Seconds for which a job's heartbeat may stand still before another worker takes the job."""
 
 MIDDLEWARE = [
+    "web.middleware.client_address.ClientAddressMiddleware",  # first: whoever comes after believes REMOTE_ADDR
     "django.middleware.security.SecurityMiddleware",
+    "web.middleware.response_headers.ResponseHeadersMiddleware",
+    "web.middleware.content_policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.middleware.session_rules.SessionRulesMiddleware",
     "layers.access.private_answers.PrivateAnswersMiddleware",
     "web.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "web.middleware.sign_in_gate.SignInGateMiddleware",
     "gis.reconnect.ReconnectMiddleware",
 ]
 
@@ -134,8 +150,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/map/.+-[0-9A-Za-z_-]{8}\.\w+$"
 """Files of the map application carry a hash of their content in their name."""
 APPEND_SLASH = False
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = {
     "version": 1,

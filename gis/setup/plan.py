@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gis.errors import DothiError
-from gis.setup import front_end, python_environment, system_packages
+from gis.setup import front_end, python_environment, system_packages, test_servers
 from gis.setup.places import LOGS, ROOT, SETUP_STATE, VAR
 from gis.setup.steps import Step, carry_out
 from gis.setup.terminal import local, say
@@ -35,6 +35,7 @@ NEEDS = {
     "layers": Needs(),
     "codes": Needs(),
     "units": Needs(),
+    "accounts": Needs(),
     "shell": Needs(),
     "db": Needs(),
     "backup": Needs(),
@@ -56,7 +57,11 @@ def make_ready(needs: Needs, *, long_tests: bool = False) -> None:
 def _steps(needs: Needs, long_tests: bool) -> list[Step]:
     packages = system_packages.step(for_tests=needs.tests, for_long_tests=needs.tests and long_tests)
     steps = [packages, python_environment.step()]
-    return [*steps, front_end.step()] if needs.front_end else steps
+    if needs.front_end:
+        steps.append(front_end.step())
+    if needs.tests:
+        steps.append(test_servers.step())
+    return steps
 
 
 def _demand_writable(*folders: Path) -> None:

@@ -4,6 +4,7 @@ A plugin that tests/conftest.py loads: it gives the fixtures `browser` and `scre
 """
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,14 @@ class Screen:
         """Until the map has drawn all it wants to."""
         self.page.wait_for_selector("html[data-map-state=idle]", timeout=PATIENCE)
 
+    def wait_until(self, expression: str) -> None:
+        """Until a JavaScript expression is true. Playwright's own way evaluates it inside the page, which the page's
+        content policy forbids."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < deadline, f"never came true: {expression}"
+            self.page.wait_for_timeout(50)
+
     def shoot(self, name: str) -> Path:
         """Keep a picture under var/screenshots."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
@@ -69,6 +78,7 @@ def browser() -> Iterator[Browser]:
 def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
     """Opens pages: `screen("/", size="phone", scheme="dark")`; each in a context of its own."""
     contexts = []
+    screens: list[Screen] = []
 
     def opened(
         url: str, size: str = "desk", scheme: Literal["light", "dark"] = "light", scripts: bool = True
@@ -90,8 +100,11 @@ def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url)
-        return Screen(page, complaints)
+        screens.append(Screen(page, complaints))
+        return screens[-1]
 
     yield opened
     for context in contexts:
         context.close()
+    stopped = [text for screen in screens for text in screen.complaints if "Content Security Policy" in text]
+    assert stopped == [], "the page's own content policy stopped something of it"

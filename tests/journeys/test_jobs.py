@@ -66,7 +66,7 @@ def test_an_import_is_followed_to_its_end(
     work()
     expect(badge).to_have_text(running)
     expect(page.get_by_text(no_worker)).to_have_count(0)
-    page.wait_for_function("document.querySelector('.dt-job-state progress')?.value > 5")
+    opened.wait_until("document.querySelector('.dt-job-state progress')?.value > 5")
     opened.shoot(f"job-running-{size}-{language}")
     expect(badge).to_have_text(done)
     figures = "200.000 đã nhập" if language == "vi" else "200,000 imported"
@@ -90,7 +90,7 @@ def test_an_import_is_cancelled_from_its_page(
     work()
     job_id = enqueue_import([many], "parcels")
     opened = screen(f"{site}/jobs/{job_id}")
-    opened.page.wait_for_function("document.querySelector('.dt-job-state progress')?.value > 5")
+    opened.wait_until("document.querySelector('.dt-job-state progress')?.value > 5")
     opened.page.get_by_role("button", name="Hủy tác vụ").click()
     expect(opened.page.locator(".dt-job-badge")).to_have_text(re.compile("Đang dừng|Đã hủy"))
     expect(opened.page.locator(".dt-job-badge")).to_have_text("Đã hủy")

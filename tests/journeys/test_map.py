@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.journeys.browser import PATIENCE, Screen
+from tests.journeys.browser import Screen
 
 Open = Callable[..., Screen]
 LOOKS = [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark")]
@@ -93,7 +93,7 @@ def test_layers_are_switched_and_zoomed_to(demo_site: str, screen: Open) -> None
     assert ("provinces" in opened.page.url) is not before
     row.get_by_role("button").click()
     expect(box).to_be_checked()
-    opened.page.wait_for_function("Number(location.hash.slice(1).split('/')[0]) < 8", timeout=PATIENCE)
+    opened.wait_until("Number(location.hash.slice(1).split('/')[0]) < 8")
 
 
 def test_without_a_mouse(demo_site: str, screen: Open, parcel: tuple[float, float]) -> None:
