@@ -342,6 +342,8 @@ def exported(viewer: Viewer, user: int | None) -> None:
         _same_features(viewer, layer, [json.loads(text) for text in stream_features(view.layer(layer))])
 
 
+ACCOUNTS = ("account_", "mfa_", "openid_connect_", "socialaccount_", "usersessions_")
+"""Beginnings of the names of routes for signing in, which know nothing of layers: tests/web/accounts."""
 WITHOUT_FEATURES = {
     "code-lists": "code lists are public: their sources are published",
     "codes": "as code-lists",

@@ -5,6 +5,7 @@ from django.test import Client
 
 from layers.access.queries import forget
 from layers.access.services import ensure_organisation, grant_membership
+from tests.signing_in import signed_in_client
 
 
 def signed_in(name: str, role: str = "") -> Client:
@@ -14,6 +15,4 @@ def signed_in(name: str, role: str = "") -> Client:
         ensure_organisation("so-tnmt", "Sở Nông nghiệp và Môi trường", "Department of Environment")
         grant_membership(name, "so-tnmt", role)
     forget()
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in_client(user.username)

@@ -13,6 +13,7 @@ from layers.access.queries import forget
 from layers.access.rights import Right
 from layers.access.services import add_withheld, delegate, ensure_organisation, grant_membership
 from layers.catalog.models import Organisation
+from tests.signing_in import signed_in_client
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -36,9 +37,7 @@ def _people():
 
 
 def signed_in(name: str, **options) -> Client:
-    client = Client(**options)
-    client.force_login(get_user_model().objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in_client(name, **options)
 
 
 def number(name: str) -> int:
