@@ -7,6 +7,7 @@ never reused; docs/reference/errors.md is generated from these tables and a test
 from gis.error_texts import (
     access,
     audit,
+    clients,
     codes,
     data,
     features,
@@ -26,7 +27,7 @@ __all__ = ["TEXTS", "ErrorText"]
 TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
-        access, files, data, layers, codes, features, models, imports, jobs, operation, requests, units, audit,
+        access, clients, files, data, layers, codes, features, models, imports, jobs, operation, requests, units, audit,
     )
     for code, text in subject.TEXTS.items()
 }

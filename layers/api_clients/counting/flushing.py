@@ -1,0 +1,145 @@
+"""Tells the database what this worker counted, and learns what all of them did: one statement."""
+
+import logging
+import threading
+import time
+from datetime import timedelta
+
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.utils import timezone
+
+from layers.api_clients.counting import counters
+from layers.api_clients.counting.windows import DAY, MINUTE
+from layers.api_clients.models import Count, Credential
+from layers.api_clients.tokens import Kind
+
+EVERY_SECONDS = 1.0
+REST_SECONDS = 0.005
+SWEEP_SECONDS = 60.0
+KEPT_MINUTES, KEPT_DAYS = 10, 40
+_log = logging.getLogger(__name__)
+_begun = False
+_may_begin = False
+
+TELL = """
+WITH mine AS (
+    INSERT INTO api_clients_count AS c (subject, seconds, starts, worker, allowed, refused)
+    SELECT subject, seconds, starts, %(worker)s, allowed, refused
+    FROM unnest(%(subjects)s::text[], %(seconds)s::int[], %(starts)s::bigint[], %(allowed)s::int[], %(refused)s::int[])
+        AS told (subject, seconds, starts, allowed, refused)
+    ON CONFLICT (subject, seconds, starts, worker) DO UPDATE
+        SET allowed = c.allowed + excluded.allowed, refused = c.refused + excluded.refused
+    RETURNING c.subject, c.seconds, c.starts, c.allowed
+)
+SELECT mine.subject, mine.seconds, mine.starts,
+       mine.allowed + coalesce(sum(others.allowed), 0), 1 + count(others.worker),
+       extract(epoch FROM clock_timestamp())
+FROM mine LEFT JOIN api_clients_count others
+    ON (others.subject, others.seconds, others.starts) = (mine.subject, mine.seconds, mine.starts)
+    AND others.worker <> %(worker)s
+GROUP BY mine.subject, mine.seconds, mine.starts, mine.allowed
+"""
+SEEN = """
+UPDATE {table} t SET last_used_at = s.at, last_used_from = s.address
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::inet[]) AS s (id, at, address)
+WHERE t.id = s.id AND (t.last_used_at IS NULL OR t.last_used_at < s.at)
+"""
+
+
+def begin_in_this_process() -> None:
+    """From the first request on, a thread tells the database. A process that serves nothing counts for itself alone."""
+    global _may_begin
+    _may_begin = True
+
+
+def ensure_telling() -> None:
+    """Start the thread where there is none yet."""
+    global _begun
+    if _begun or not _may_begin:
+        return
+    with counters.worker.lock:
+        if not _begun:
+            _begun = True
+            threading.Thread(target=_tell_for_ever, name="counts", daemon=True).start()
+
+
+def flush() -> None:
+    """Tell what is pending; who was seen, too. Where the database is away it stays pending."""
+    worker = counters.worker
+    with worker.lock:
+        windows = [(key, worker.windows[key]) for key in worker.dirty if key in worker.windows]
+        told = [(key, window, window.pending, window.refused) for key, window in windows]
+        worker.dirty.clear()
+        uses, worker.uses = worker.uses, {}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")  # a count may be lost with the machine; nobody waits
+            rows = _told(cursor, worker.name, told) if told else []
+            _seen(cursor, uses)
+    except (DatabaseError, InterfaceError):
+        with worker.lock:
+            worker.dirty.update(key for key, *_ in told)
+            worker.uses = {**uses, **worker.uses}
+        raise
+    totals = {(subject, seconds, starts): (total, workers) for subject, seconds, starts, total, workers, _ in rows}
+    with worker.lock:
+        for key, window, pending, refused in told:
+            window.told(pending, refused, *map(int, totals[_subject(key), window.seconds, window.starts]))
+            if "@" in key[0] and not (window.pending or window.refused):
+                worker.windows.pop(key, None)
+        if rows:
+            worker.ahead = float(rows[0][-1]) - time.time()
+
+
+def _told(
+    cursor: object, name: str, told: "list[tuple[counters.Key, counters.Window, int, int]]"
+) -> list[tuple[str, int, int, int, int, float]]:
+    values = {
+        "worker": name,
+        "subjects": [_subject(key) for key, *_ in told],
+        "seconds": [window.seconds for _, window, *_ in told],
+        "starts": [window.starts for _, window, *_ in told],
+        "allowed": [pending for _, _, pending, _ in told],
+        "refused": [refused for _, _, _, refused in told],
+    }
+    cursor.execute(TELL, values)  # type: ignore[attr-defined]
+    return list(cursor.fetchall())  # type: ignore[attr-defined]
+
+
+def _seen(cursor: object, uses: "dict[tuple[int, int | None], tuple[object, str | None]]") -> None:
+    for table, which in (("api_clients_apiclient", 0), ("api_clients_credential", 1)):
+        latest = {key[which]: use for key, use in sorted(uses.items(), key=lambda one: str(one[1][0]))}
+        latest.pop(None, None)
+        if latest:
+            columns = [list(latest), [at for at, _ in latest.values()], [address for _, address in latest.values()]]
+            cursor.execute(SEEN.format(table=table), columns)  # type: ignore[attr-defined]
+
+
+def _subject(key: "counters.Key") -> str:
+    return key[0].partition("@")[0]
+
+
+def _tell_for_ever() -> None:
+    swept = time.monotonic()
+    while True:
+        counters.worker.wake.wait(EVERY_SECONDS)
+        counters.worker.wake.clear()
+        try:
+            if counters.worker.dirty or counters.worker.uses:
+                flush()
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                swept = time.monotonic()
+                sweep()
+        except (DatabaseError, InterfaceError) as error:
+            _log.warning("Counts wait for the database: %s", error)
+            connection.close()
+            time.sleep(EVERY_SECONDS)
+        time.sleep(REST_SECONDS)
+
+
+def sweep() -> None:
+    """Throw away windows long past, and tokens that ended a day ago."""
+    now = timezone.now()
+    for seconds, age in ((MINUTE, timedelta(minutes=KEPT_MINUTES)), (DAY, timedelta(days=KEPT_DAYS))):
+        Count.objects.filter(seconds=seconds, starts__lt=int((now - age).timestamp())).delete()
+    Credential.objects.filter(kind=Kind.TOKEN, expires_at__lt=now - timedelta(days=1)).delete()

@@ -1,0 +1,24 @@
+"""What is read of API clients; changes nothing."""
+
+from layers.api_clients.queries.authenticate import Caller, authenticate, forget
+from layers.api_clients.queries.clients import (
+    ClientFacts,
+    CredentialFacts,
+    get_client,
+    list_clients,
+    scopes_that_can_be_given,
+)
+from layers.api_clients.queries.usage import DayOfUse, usage_of
+
+__all__ = [
+    "Caller",
+    "ClientFacts",
+    "CredentialFacts",
+    "DayOfUse",
+    "authenticate",
+    "forget",
+    "get_client",
+    "list_clients",
+    "scopes_that_can_be_given",
+    "usage_of",
+]

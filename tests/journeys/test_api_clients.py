@@ -1,0 +1,150 @@
+"""Programs over HTTP against the real server with two worker processes: limits together, revoking, GDAL, OAuth2."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pyogrio
+import pytest
+import requests
+
+from layers.access.services import end_organisation, ensure_organisation
+from layers.api_clients.models import Count
+from layers.api_clients.queries import get_client, usage_of
+from layers.api_clients.services import create_client, limit_client, make_key, revoke
+from layers.api_clients.tokens import Kind
+from layers.features.services import add_feature, create_layer
+from tests.conftest import served
+
+WITHIN = 2.5
+"""Seconds after which what was taken away must be away in every worker: two, and a little for asking."""
+
+
+@pytest.fixture
+def department(own_database: str) -> str:
+    ensure_organisation("tnmt", "Sở Nông nghiệp và Môi trường", "Department of Agriculture and Environment")
+    return create_client(
+        "Bản đồ", "tnmt", role="viewer", scopes=["see", "export"], contact="Lan", purpose="Thử", code="ban-do"
+    )
+
+
+@pytest.fixture
+def site(own_database: str, department: str) -> Iterator[str]:
+    with served(own_database, workers=2) as address:
+        yield address
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def status_with(site: str, key: str) -> int:
+    """On a connection of its own, so that either worker may answer."""
+    return requests.get(f"{site}/api/clients/me", headers={**bearer(key), "Connection": "close"}, timeout=10).status_code
+
+
+def wait_for_room_in_the_minute(seconds: int) -> None:
+    if 60 - time.time() % 60 < seconds:
+        time.sleep(60 - time.time() % 60 + 0.5)
+
+
+@pytest.mark.parametrize("limit", [60, 400, 1500])
+def test_two_processes_keep_a_limit_to_five_percent(site: str, department: str, limit: int) -> None:
+    limit_client(department, minute=limit, day=0)
+    key = make_key(department)
+    wait_for_room_in_the_minute(40)
+    began = time.time() // 60
+
+    def ask(n: int) -> int:
+        with requests.Session() as session:
+            found = Counter(
+                session.get(f"{site}/api/clients/me", headers=bearer(key), timeout=30).status_code
+                for _ in range(limit * 2 // 8)
+            )
+        assert set(found) <= {200, 429}
+        return found[200]
+
+    with ThreadPoolExecutor(8) as pool:
+        passed = sum(pool.map(ask, range(8)))
+    assert time.time() // 60 == began, "the machine was too slow for one window"
+    assert limit * 0.95 <= passed <= limit * 1.05
+    time.sleep(2.2)  # a second until the counts are told
+    assert Count.objects.filter(subject__startswith="c:", seconds=60).values("worker").distinct().count() == 2
+    (day,) = usage_of(department)
+    assert (day.allowed, day.allowed + day.refused) == (passed, limit * 2 // 8 * 8)
+
+
+def test_what_is_revoked_is_dead_in_every_process(site: str, department: str) -> None:
+    keys = [make_key(department) for _ in range(2)]
+    assert {status_with(site, key) for key in keys for _ in range(6)} == {200}
+    revoke(department, next(key.id for key in get_client(department).credentials if key.hint[:-1] == keys[0][:14]))
+    time.sleep(WITHIN)
+    assert {status_with(site, keys[0]) for _ in range(8)} == {401}
+    assert {status_with(site, keys[1]) for _ in range(8)} == {200}
+    end_organisation("tnmt")
+    time.sleep(WITHIN)
+    assert {status_with(site, keys[1]) for _ in range(8)} == {401}
+
+
+def test_when_a_key_was_last_used(site: str, department: str) -> None:
+    key = make_key(department)
+    assert get_client(department).last_used_at is None
+    assert status_with(site, key) == 200
+    time.sleep(2.2)
+    facts = get_client(department)
+    assert facts.last_used_at == facts.credentials[0].last_used_at is not None
+    assert facts.credentials[0].last_used_from == "127.0.0.1"
+
+
+@pytest.fixture
+def shared_layer(own_database: str, describe: Any) -> str:
+    create_layer(describe("pumps", kind="point", epsg=5899, access="shared"))
+    add_feature("pumps", {"name": "Trạm bơm"}, {"type": "Point", "coordinates": [106.83, 10.94]})
+    return "pumps"
+
+
+def test_gdal_reads_what_the_department_may_see(shared_layer: str, site: str, department: str) -> None:
+    """The OAPIF driver, as QGIS uses it, with the key in a header."""
+    where = f"OAPIF:{site}/ogc"
+    assert "pumps" not in {name for name, _ in _layers_of(where)}
+    pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": f"Authorization: Bearer {make_key(department)}"})
+    try:
+        assert "pumps" in {name for name, _ in pyogrio.list_layers(where)}
+        assert list(pyogrio.read_dataframe(where, layer="pumps")["name"]) == ["Trạm bơm"]
+        pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": "Authorization: Bearer wrong"})
+        with pytest.raises(pyogrio.errors.DataSourceError, match=r"401|isn't accepted|E-CLIENT-01|không được chấp nhận"):
+            pyogrio.read_dataframe(where, layer="pumps")
+    finally:
+        pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": None})
+
+
+def _layers_of(where: str) -> list[tuple[str, str]]:
+    try:
+        return [(str(name), str(kind)) for name, kind in pyogrio.list_layers(where)]
+    except pyogrio.errors.DataSourceError:
+        return []  # no collection at all
+
+
+def test_a_token_by_oauth2_sees_as_far_as_its_scope(shared_layer: str, site: str, department: str) -> None:
+    where = requests.get(f"{site}/.well-known/oauth-authorization-server", timeout=10).json()
+    secret = make_key(department, kind=Kind.SECRET)
+    items = f"{site}/ogc/collections/pumps/items?f=json"
+
+    def token(scope: str) -> str:
+        answer = requests.post(
+            where["token_endpoint"], auth=(department, secret), timeout=10,
+            data={"grant_type": "client_credentials", "scope": scope},
+        )  # fmt: skip
+        assert answer.status_code == 200
+        return str(answer.json()["access_token"])
+
+    assert requests.get(items, timeout=10).status_code == 404
+    seeing, exporting = token("see"), token("export")
+    assert requests.get(items, headers=bearer(seeing), timeout=10).json()["numberMatched"] == 1
+    assert requests.get(items, headers=bearer(exporting), timeout=10).status_code == 404  # the account sees, the token not
+    gone = requests.post(where["revocation_endpoint"], auth=(department, secret), data={"token": seeing}, timeout=10)
+    assert gone.status_code == 200
+    time.sleep(WITHIN)
+    assert {requests.get(items, headers=bearer(seeing), timeout=10).status_code for _ in range(6)} == {401}

@@ -1,0 +1,102 @@
+"""Programs that show a key or token instead of signing in.
+
+`Authorization: Bearer …` (RFC 6750) or `X-API-Key: …`. The request is then the service account's, with no more rights
+than the key has, whatever cookies came with it; no session is read or made, and no CSRF token is asked for, because no
+browser sends a key by itself.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from gis.errors import DothiError
+from layers.api_clients.errors import CredentialMisplaced, CredentialRefused
+from layers.api_clients.events import tell
+from layers.api_clients.queries import authenticate
+from layers.api_clients.tokens import LOOK
+from web.errors import problem_of
+from web.rate_limits import count_refusal, say, too_many
+
+IN_ADDRESS = ("access_token=", "api_key=", "apikey=", "x-api-key=")
+CHALLENGE = 'Bearer realm="dothi", error="invalid_token"'
+SENT_IN = ("Authorization", "X-API-Key")
+WITH_OWN_CREDENTIALS = "/oauth/"
+"""Below it programs show a secret in their own way (RFC 6749, 2.3.1)."""
+
+_Session = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class ApiClientMiddleware:
+    """Stands behind Django's AuthenticationMiddleware, whose answer it replaces."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            sent = _sent(request)
+            if sent is None or request.path.startswith(WITH_OWN_CREDENTIALS):
+                return _varying(self.get_response(request), private=False)
+            caller = authenticate(sent)
+        except DothiError as refusal:
+            return _refused(request, refusal)
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        request.session = _Session()
+        request.user = caller.account  # type: ignore[assignment]
+        request.right_limit = caller.scopes  # type: ignore[attr-defined]
+        request.api_client = caller  # type: ignore[attr-defined]
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        request.session = _Session()  # whatever a view put there, no cookie goes out
+        return _varying(response, private=True)
+
+
+def _sent(request: HttpRequest) -> str | None:
+    """The key or token.
+
+    Raises:
+        CredentialMisplaced: E-CLIENT-02 it stands in the address, -03 there are two.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    if query and (LOOK.search(query) or _named_in(query)):
+        raise CredentialMisplaced("E-CLIENT-02")
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    found = {bearer.strip()} if scheme.lower() == "bearer" else set()
+    key = request.headers.get("X-API-Key")
+    if key is not None:
+        found.add(key.strip())
+    if len(found) > 1:
+        raise CredentialMisplaced("E-CLIENT-03")
+    return found.pop() if found else None
+
+
+def _named_in(query: str) -> bool:
+    return any(part.lower().startswith(IN_ADDRESS) for part in query.split("&"))
+
+
+def _refused(request: HttpRequest, refusal: DothiError) -> HttpResponse:
+    """Whatever is wrong with a key, it looks the same, and counts as a request of the address."""
+    verdict = count_refusal(request)
+    if verdict is not None and not verdict.is_allowed:
+        response = too_many(verdict)
+    else:
+        response = problem_of(refusal)
+    if isinstance(refusal, CredentialRefused) and response.status_code == 401:
+        response["WWW-Authenticate"] = CHALLENGE
+        tell("key.refused", "", {"path": request.path[:200], "address": request.META.get("REMOTE_ADDR", "")})
+    if verdict is not None:
+        say(response, verdict)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _varying(response: HttpResponse, *, private: bool) -> HttpResponse:
+    """Caches between us and them keep no answer of one for another."""
+    patch_vary_headers(response, SENT_IN)
+    if private:
+        if "public" in response.get("Cache-Control", "") or not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
+    return response
