@@ -22,6 +22,7 @@ from web.views.access.role_pages import role, roles
 from web.views.audit_page import audit_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
+from web.views.oauth import metadata, revoke, token, token_state
 
 app_name = "web"
 urlpatterns = [
@@ -49,4 +50,8 @@ urlpatterns = [
     path("account/access/powers", coded(powers_page), name="access-powers"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
+    path("oauth/token", csrf_exempt(token), name="oauth-token"),  # a secret is shown, no cookie
+    path("oauth/revoke", csrf_exempt(revoke), name="oauth-revoke"),
+    path("oauth/introspect", csrf_exempt(token_state), name="oauth-introspect"),
+    path(".well-known/oauth-authorization-server", metadata, name="oauth-metadata"),
 ]

@@ -13,7 +13,7 @@ from layers.access.errors import AccessRefused
 from layers.access.queries import forget as forget_rights
 from layers.access.queries import grants_of, public_grants
 from layers.access.rights import Right
-from layers.access.services import end_organisation, ensure_organisation
+from layers.access.services import end_organisation
 from layers.api_clients import tokens
 from layers.api_clients.errors import ClientRefused, CredentialRefused
 from layers.api_clients.models import ApiClient, Credential
@@ -23,37 +23,23 @@ from layers.api_clients.services import create_client, end_client, limit_client,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    forget()
-    forget_rights()
-
-
-@pytest.fixture
-def client() -> str:
-    ensure_organisation("tnmt", "Sở Nông nghiệp và Môi trường", "Department of Agriculture and Environment")
-    return create_client(
-        "Bản đồ số Đô thị", "tnmt", role="planner", scopes=["see", "export", "edit"], contact="Lan, 0251 3", purpose="Bản đồ"
-    )
-
-
 def caller_of(key: str) -> Caller:
     forget()
     return authenticate(key)
 
 
-def test_a_client_acts_as_its_account_and_as_far_as_its_key(client: str) -> None:
-    assert client == "ban-do-so-do-thi"
-    key = make_key(client, scopes=["see"])
+def test_a_client_acts_as_its_account_and_as_far_as_its_key(department: str) -> None:
+    assert department == "ban-do-so-do-thi"
+    key = make_key(department, scopes=["see"])
     caller = caller_of(key)
-    assert (caller.code, caller.scopes) == (client, {Right.SEE})
+    assert (caller.code, caller.scopes) == (department, {Right.SEE})
     assert not caller.account.has_usable_password()
     assert {str(grant.right) for grant in grants_of(caller.account.pk) - public_grants()} >= {"edit", "import"}
-    assert caller_of(make_key(client)).scopes == {Right.SEE, Right.EXPORT, Right.EDIT}
+    assert caller_of(make_key(department)).scopes == {Right.SEE, Right.EXPORT, Right.EDIT}
 
 
-def test_nothing_of_a_key_is_kept_but_its_hash_and_its_beginning(client: str) -> None:
-    key = make_key(client)
+def test_nothing_of_a_key_is_kept_but_its_hash_and_its_beginning(department: str) -> None:
+    key = make_key(department)
     row = Credential.objects.get()
     assert row.digest == tokens.digest_of(key)
     assert row.hint == key[:14] + "…"
@@ -77,8 +63,8 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("sent", REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_key_is_refused(client: str, sent: object) -> None:
-    key = make_key(client)
+def test_what_is_no_key_is_refused(department: str, sent: object) -> None:
+    key = make_key(department)
     with pytest.raises(CredentialRefused, match="E-CLIENT-01"):
         caller_of(sent(key))  # type: ignore[operator]
     assert caller_of(key)
@@ -102,8 +88,8 @@ DEAD = {
 
 
 @pytest.mark.parametrize("die", DEAD.values(), ids=DEAD.keys())
-def test_a_key_dies(client: str, die: object) -> None:
-    key = make_key(client)
+def test_a_key_dies(department: str, die: object) -> None:
+    key = make_key(department)
     assert caller_of(key)
     die(key)  # type: ignore[operator]
     with pytest.raises(CredentialRefused) as refusal:
@@ -111,8 +97,8 @@ def test_a_key_dies(client: str, die: object) -> None:
     assert (refusal.value.code, refusal.value.values) == ("E-CLIENT-01", {})  # nothing says which of these it was
 
 
-def test_a_key_that_expires_while_it_is_kept(client: str) -> None:
-    key = make_key(client)
+def test_a_key_that_expires_while_it_is_kept(department: str) -> None:
+    key = make_key(department)
     Credential.objects.update(expires_at=timezone.now() + timedelta(milliseconds=150))
     assert caller_of(key)
     with pytest.raises(CredentialRefused):
@@ -120,15 +106,15 @@ def test_a_key_that_expires_while_it_is_kept(client: str) -> None:
             authenticate(key)
 
 
-def test_a_client_that_ended_has_no_roles_left(client: str) -> None:
+def test_a_client_that_ended_has_no_roles_left(department: str) -> None:
     account = ApiClient.objects.get().account_id
-    end_client(client)
+    end_client(department)
     forget_rights()
     assert grants_of(account) == public_grants()
     assert list_clients() == []
-    assert [one.code for one in list_clients(ended=True)] == [client]
+    assert [one.code for one in list_clients(ended=True)] == [department]
     with pytest.raises(DothiError, match="E-CLIENT-04"):
-        make_key(client)
+        make_key(department)
 
 
 MADE_WRONG = [
@@ -146,7 +132,7 @@ MADE_WRONG = [
 
 
 @pytest.mark.parametrize(("wrong", "kind", "code"), MADE_WRONG, ids=[str(one[0])[:40] for one in MADE_WRONG])
-def test_a_client_is_not_made(client: str, wrong: dict[str, object], kind: type[Exception], code: str) -> None:
+def test_a_client_is_not_made(department: str, wrong: dict[str, object], kind: type[Exception], code: str) -> None:
     values = {"organisation": "tnmt", "role": "viewer", "scopes": ["see"], "contact": "Lan", "purpose": "thử"}
     with pytest.raises(kind, match=code):
         create_client(**({"name": "Khác"} | values | wrong))  # type: ignore[arg-type]
@@ -162,34 +148,34 @@ def test_a_client_is_not_made(client: str, wrong: dict[str, object], kind: type[
         ({"days": 731}, "E-CLIENT-06"),
     ],
 )
-def test_a_key_is_not_made(client: str, wrong: dict[str, object], code: str) -> None:
+def test_a_key_is_not_made(department: str, wrong: dict[str, object], code: str) -> None:
     with pytest.raises(ClientRefused, match=code):
-        make_key(client, **wrong)  # type: ignore[arg-type]
+        make_key(department, **wrong)  # type: ignore[arg-type]
 
 
-def test_a_key_of_one_client_is_not_revoked_by_the_name_of_another(client: str) -> None:
+def test_a_key_of_one_client_is_not_revoked_by_the_name_of_another(department: str) -> None:
     other = create_client("Khác", "tnmt", role="viewer", scopes=["see"], contact="M", purpose="thử")
-    make_key(client)
+    make_key(department)
     key = Credential.objects.get().pk
     with pytest.raises(DothiError, match="E-CLIENT-07"):
         revoke(other, key)
-    revoke(client, key)
+    revoke(department, key)
     with pytest.raises(DothiError, match="E-CLIENT-07"):
-        revoke(client, key)
+        revoke(department, key)
 
 
-def test_another_organisation_sees_no_client(client: str) -> None:
-    assert [one.code for one in list_clients(["tnmt"])] == [client]
+def test_another_organisation_sees_no_client(department: str) -> None:
+    assert [one.code for one in list_clients(["tnmt"])] == [department]
     assert list_clients(["ubnd"]) == []
     with pytest.raises(DothiError, match="E-CLIENT-04"):
-        get_client(client, ["ubnd"])
+        get_client(department, ["ubnd"])
 
 
-def test_limits_of_its_own(client: str) -> None:
-    facts = get_client(client)
+def test_limits_of_its_own(department: str) -> None:
+    facts = get_client(department)
     assert (facts.limit_minute, facts.quota_day) == (3_000, 500_000)
-    limit_client(client, minute=7, day=0)
-    caller = caller_of(make_key(client))
+    limit_client(department, minute=7, day=0)
+    caller = caller_of(make_key(department))
     assert (caller.limit_minute, caller.quota_day) == (7, 0)
 
 

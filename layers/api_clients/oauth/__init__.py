@@ -1,0 +1,5 @@
+"""OAuth2 for programs (client credentials, RFC 6749 section 4.4), on oauthlib's server."""
+
+from layers.api_clients.oauth.server import Answer, give_token, introspect, revoke_token
+
+__all__ = ["Answer", "give_token", "introspect", "revoke_token"]
