@@ -55,6 +55,10 @@ TEXTS: dict[str, ErrorText] = {
         "The code {taken} is taken by another API client, or isn't written in small letters, digits and hyphens.", "Choose another code.",
         "Mã {taken} đã dùng cho ứng dụng khác, hoặc không gồm chữ thường, chữ số và dấu gạch nối.", "Hãy chọn mã khác.",
     ),
+    "E-CLIENT-13": ErrorText(
+        "{text} is no whole number.", "Give one of up to nine digits, or leave the field empty.",
+        "{text} không phải là số nguyên.", "Hãy nhập số nguyên tối đa chín chữ số, hoặc để trống.",
+    ),
     "E-RATE-01": ErrorText(
         "More than {limit} requests in {period} s.", "Wait {wait} s; the header RateLimit says how many are left.",
         "Đã vượt {limit} yêu cầu trong {period} giây.", "Hãy chờ {wait} giây; tiêu đề RateLimit cho biết số yêu cầu còn lại.",

@@ -4,6 +4,8 @@ from layers.api_clients.queries.authenticate import Caller, authenticate, forget
 from layers.api_clients.queries.clients import (
     ClientFacts,
     CredentialFacts,
+    choices_of_organisations,
+    choices_of_roles,
     get_client,
     list_clients,
     scopes_that_can_be_given,
@@ -16,6 +18,8 @@ __all__ = [
     "CredentialFacts",
     "DayOfUse",
     "authenticate",
+    "choices_of_organisations",
+    "choices_of_roles",
     "forget",
     "get_client",
     "list_clients",

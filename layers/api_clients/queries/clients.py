@@ -8,11 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gis.errors import NotFound
-from layers.access.models import Membership
+from layers.access.models import Membership, Role
 from layers.access.rights import Right
+from layers.access.roles import PUBLIC
 from layers.api_clients import settings
 from layers.api_clients.models import ApiClient, Credential
 from layers.api_clients.tokens import Kind
+from layers.catalog.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class CredentialFacts:
 
 
 @dataclass(frozen=True)
-class Role:
+class HeldRole:
     """What its service account is, and where (units as given; none is everywhere)."""
 
     role: str
@@ -72,7 +74,7 @@ class ClientFacts:
     ended_at: datetime | None
     last_used_at: datetime | None
     last_used_from: str | None
-    roles: tuple[Role, ...]
+    roles: tuple[HeldRole, ...]
     credentials: tuple[CredentialFacts, ...]
 
 
@@ -97,6 +99,18 @@ def get_client(code: str, organisations: Collection[str] | None = None) -> Clien
 def scopes_that_can_be_given() -> tuple[Right, ...]:
     """Every right; which of them work is up to the roles of the client's account."""
     return tuple(Right)
+
+
+def choices_of_organisations() -> list[tuple[str, str, str]]:
+    """Code, Vietnamese and English title of those that haven't ended."""
+    return list(
+        Organisation.objects.filter(ended_at__isnull=True).order_by("title_vi").values_list("code", "title_vi", "title_en")
+    )
+
+
+def choices_of_roles() -> list[tuple[str, str, str]]:
+    """Code, Vietnamese and English title of the roles that can be given."""
+    return list(Role.objects.exclude(pk=PUBLIC).values_list("code", "title_vi", "title_en"))
 
 
 def _rows() -> QuerySet[ApiClient]:
@@ -136,7 +150,7 @@ def _client(row: ApiClient, credentials: Sequence[Credential], roles: Sequence[M
         created_at=row.created_at, ended_at=row.ended_at,
         last_used_at=row.last_used_at, last_used_from=row.last_used_from,
         roles=tuple(
-            Role(one.role_id, one.role.title_vi, one.role.title_en, tuple(one.areas), one.valid_to) for one in roles
+            HeldRole(one.role_id, one.role.title_vi, one.role.title_en, tuple(one.areas), one.valid_to) for one in roles
         ),
         credentials=tuple(_credential(one) for one in credentials),
     )  # fmt: skip
