@@ -10,13 +10,14 @@ from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from gis.errors import DothiError
 from layers.api_clients.errors import CredentialMisplaced, CredentialRefused
-from layers.api_clients.events import tell
+from layers.api_clients.events import refused
 from layers.api_clients.queries import authenticate
 from layers.api_clients.tokens import LOOK
+from web.acting import address_of
 from web.errors import problem_of
 from web.rate_limits import count_refusal, say, too_many
 
@@ -39,7 +40,7 @@ class ApiClientMiddleware:
         try:
             sent = _sent(request)
             if sent is None or request.path.startswith(WITH_OWN_CREDENTIALS):
-                return _varying(self.get_response(request), private=False)
+                return _varying(self.get_response(request))
             caller = authenticate(sent)
         except DothiError as refusal:
             return _refused(request, refusal)
@@ -48,10 +49,11 @@ class ApiClientMiddleware:
         request.user = caller.account  # type: ignore[assignment]
         request.right_limit = caller.scopes  # type: ignore[attr-defined]
         request.api_client = caller  # type: ignore[attr-defined]
+        request.signed_in_by = "key" if sent.startswith("dothi_key_") else "token"  # type: ignore[attr-defined]
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         response = self.get_response(request)
         request.session = _Session()  # whatever a view put there, no cookie goes out
-        return _varying(response, private=True)
+        return _varying(response)
 
 
 def _sent(request: HttpRequest) -> str | None:
@@ -80,23 +82,17 @@ def _named_in(query: str) -> bool:
 def _refused(request: HttpRequest, refusal: DothiError) -> HttpResponse:
     """Whatever is wrong with a key, it looks the same, and counts as a request of the address."""
     verdict = count_refusal(request)
-    if verdict is not None and not verdict.is_allowed:
-        response = too_many(verdict)
-    else:
-        response = problem_of(refusal)
+    response = problem_of(refusal) if verdict is None or verdict.is_allowed else too_many(verdict)
     if isinstance(refusal, CredentialRefused) and response.status_code == 401:
         response["WWW-Authenticate"] = CHALLENGE
-        tell("key.refused", "", {"path": request.path[:200], "address": request.META.get("REMOTE_ADDR", "")})
+        refused(address_of(request), request.path)
     if verdict is not None:
         say(response, verdict)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _varying(response: HttpResponse, *, private: bool) -> HttpResponse:
+def _varying(response: HttpResponse) -> HttpResponse:
     """Caches between us and them keep no answer of one for another."""
     patch_vary_headers(response, SENT_IN)
-    if private:
-        if "public" in response.get("Cache-Control", "") or not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)
     return response

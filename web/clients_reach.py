@@ -1,8 +1,8 @@
 """Whose keys somebody may see, and what they may do with them.
 
-Who manages access sees and changes all. A data manager (somebody who administers layers) sees those of the organisations
-they act for, and can revoke them when one leaks; to give keys would be to give rights. Nobody else knows that there is
-such a page.
+Who manages access sees and changes all. A data manager (somebody who administers layers) sees those of the
+organisations they act for, and can revoke them when one leaks; to give keys would be to give rights. Nobody else knows
+that there is such a page.
 """
 
 from dataclasses import dataclass

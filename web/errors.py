@@ -41,8 +41,6 @@ STATUS_OF: dict[type[DothiError], int] = {
     FeatureRefused: 422,
     CodesRefused: 409,
     JobRefused: 409,
-    AccessRefused: 409,
-    NotAllowed: 403,
     ClientRefused: 409,
     CredentialRefused: 401,
     CredentialMisplaced: 400,

@@ -18,6 +18,7 @@ from layers.api_clients.counting.flushing import ensure_telling
 from layers.api_clients.counting.windows import DAY, MINUTE
 from layers.api_clients.errors import LimitReached
 from layers.api_clients.queries import Caller
+from web.acting import address_of
 from web.errors import problem_of
 
 COUNTED = ("/ogc", "/api", "/oauth")
@@ -59,8 +60,12 @@ def say(response: HttpResponse, verdict: Verdict) -> None:
     if not verdict.standings:
         return
     nearest = min(verdict.standings, key=lambda one: one.remaining)
-    response["RateLimit-Policy"] = ", ".join(f'"{NAMES[one.seconds]}";q={one.limit};w={one.seconds}' for one in verdict.standings)
-    response["RateLimit"] = ", ".join(f'"{NAMES[one.seconds]}";r={one.remaining};t={one.reset}' for one in verdict.standings)
+    response["RateLimit-Policy"] = ", ".join(
+        f'"{NAMES[one.seconds]}";q={one.limit};w={one.seconds}' for one in verdict.standings
+    )
+    response["RateLimit"] = ", ".join(
+        f'"{NAMES[one.seconds]}";r={one.remaining};t={one.reset}' for one in verdict.standings
+    )
     response["X-RateLimit-Limit"] = str(nearest.limit)
     response["X-RateLimit-Remaining"] = str(nearest.remaining)
     response["X-RateLimit-Reset"] = str(_moment(nearest))
@@ -74,7 +79,7 @@ def _verdict(request: HttpRequest) -> Verdict | None:
     caller = getattr(request, "api_client", None)
     if isinstance(caller, Caller):
         ensure_telling()
-        note_use(caller.client, caller.credential, request.META.get("REMOTE_ADDR") or None)
+        note_use(caller.client, caller.credential, address_of(request) or None)
         return take(f"c:{caller.client}", ((MINUTE, caller.limit_minute), (DAY, caller.quota_day)))
     if not request.path.startswith(COUNTED):
         return None
@@ -85,7 +90,7 @@ def _verdict(request: HttpRequest) -> Verdict | None:
 
 
 def _of_address(request: HttpRequest) -> Verdict | None:
-    limit, subject = settings.RATE_PUBLIC_MINUTE, subject_of(request.META.get("REMOTE_ADDR", ""))
+    limit, subject = settings.RATE_PUBLIC_MINUTE, subject_of(address_of(request))
     if not limit or subject is None:
         return None
     ensure_telling()

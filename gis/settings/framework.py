@@ -60,7 +60,18 @@ INSTALLED_APPS = [
 
 MIGRATION_MODULES = {
     app: f"migrations.{app}"
-    for app in ("audit", "accounts", "jobs", "codes", "catalog", "access", "api_clients", "features", "search", "administration")
+    for app in (
+        "audit",
+        "accounts",
+        "jobs",
+        "codes",
+        "catalog",
+        "access",
+        "api_clients",
+        "features",
+        "search",
+        "administration",
+    )
 }
 
 AUDIT_KEEP_MONTHS = max(3, int(os.environ.get("DOTHI_AUDIT_KEEP_MONTHS", "24")))

@@ -56,9 +56,7 @@ class Credential(models.Model):
     hint = models.CharField(max_length=40)
     digest = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=20))
-    issued_with = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="issued"
-    )
+    issued_with = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="issued")
     """Of a token: the secret that it was given for. It dies with it."""
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -42,7 +42,9 @@ def bearer(key: str) -> dict[str, str]:
 
 def status_with(site: str, key: str) -> int:
     """On a connection of its own, so that either worker may answer."""
-    return requests.get(f"{site}/api/clients/me", headers={**bearer(key), "Connection": "close"}, timeout=10).status_code
+    return requests.get(
+        f"{site}/api/clients/me", headers={**bearer(key), "Connection": "close"}, timeout=10
+    ).status_code
 
 
 def wait_for_room_in_the_minute(seconds: int) -> None:
@@ -114,7 +116,9 @@ def test_gdal_reads_what_the_department_may_see(shared_layer: str, site: str, de
         assert "pumps" in {name for name, _ in pyogrio.list_layers(where)}
         assert list(pyogrio.read_dataframe(where, layer="pumps")["name"]) == ["Trạm bơm"]
         pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": "Authorization: Bearer wrong"})
-        with pytest.raises(pyogrio.errors.DataSourceError, match=r"401|isn't accepted|E-CLIENT-01|không được chấp nhận"):
+        with pytest.raises(
+            pyogrio.errors.DataSourceError, match=r"401|isn't accepted|E-CLIENT-01|không được chấp nhận"
+        ):
             pyogrio.read_dataframe(where, layer="pumps")
     finally:
         pyogrio.set_gdal_config_options({"GDAL_HTTP_HEADERS": None})
@@ -143,7 +147,9 @@ def test_a_token_by_oauth2_sees_as_far_as_its_scope(shared_layer: str, site: str
     assert requests.get(items, timeout=10).status_code == 404
     seeing, exporting = token("see"), token("export")
     assert requests.get(items, headers=bearer(seeing), timeout=10).json()["numberMatched"] == 1
-    assert requests.get(items, headers=bearer(exporting), timeout=10).status_code == 404  # the account sees, the token not
+    assert (
+        requests.get(items, headers=bearer(exporting), timeout=10).status_code == 404
+    )  # the account sees, the token not
     gone = requests.post(where["revocation_endpoint"], auth=(department, secret), data={"token": seeing}, timeout=10)
     assert gone.status_code == 200
     time.sleep(WITHIN)

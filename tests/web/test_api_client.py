@@ -29,7 +29,9 @@ def _nothing_known() -> None:
 @pytest.fixture
 def department() -> str:
     ensure_organisation("tnmt", "Sở Nông nghiệp và Môi trường", "Department of Agriculture and Environment")
-    return create_client("Bản đồ", "tnmt", role="administrator", scopes=["see", "manage_access"], contact="Lan", purpose="Thử")
+    return create_client(
+        "Bản đồ", "tnmt", role="administrator", scopes=["see", "manage_access"], contact="Lan", purpose="Thử"
+    )
 
 
 @pytest.fixture
@@ -49,7 +51,11 @@ def same(answer: Any) -> tuple[int, bytes, str, str]:
 def test_a_key_in_a_header(key: str, header: str) -> None:
     sent = bearer(key) if header == "Authorization" else {header: key}
     answer = Client().get("/api/clients/me", headers=sent)
-    assert (answer.status_code, answer.json()["client"], answer.json()["scopes"]) == (200, "ban-do", ["manage_access", "see"])
+    assert (answer.status_code, answer.json()["client"], answer.json()["scopes"]) == (
+        200,
+        "ban-do",
+        ["manage_access", "see"],
+    )
     assert "private" in answer["Cache-Control"]
     assert {"Authorization", "X-API-Key"} <= {part.strip() for part in answer["Vary"].split(",")}
     assert not answer.cookies
@@ -67,12 +73,23 @@ def test_whatever_is_wrong_with_a_key_looks_the_same_everywhere(key: str, path: 
     answers.append(client.get(path, headers={"X-API-Key": key}))
     assert len({same(one) for one in answers}) == 1
     status, content, challenge, media = same(answers[0])
-    assert (status, media, challenge) == (401, "application/problem+json", 'Bearer realm="dothi", error="invalid_token"')
+    assert (status, media, challenge) == (
+        401,
+        "application/problem+json",
+        'Bearer realm="dothi", error="invalid_token"',
+    )
     assert b"E-CLIENT-01" in content
     assert answers[0]["Cache-Control"] == "no-store"
 
 
-IN_ADDRESS = ["?key={key}", "?api_key=x", "?access_token=x", "?limit=1&Access_Token=x", "?f=json&note=a{key}b", "?apikey=1"]
+IN_ADDRESS = [
+    "?key={key}",
+    "?api_key=x",
+    "?access_token=x",
+    "?limit=1&Access_Token=x",
+    "?f=json&note=a{key}b",
+    "?apikey=1",
+]
 
 
 @pytest.mark.parametrize("query", IN_ADDRESS)
@@ -119,7 +136,9 @@ def test_a_session_needs_a_csrf_token_and_a_key_does_not(key: str) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(lan)
     assert browser.post("/account/clients").status_code == 403
-    assert Client(enforce_csrf_checks=True).post("/account/clients", headers=bearer(key)).status_code == 404  # no page for keys
+    assert (
+        Client(enforce_csrf_checks=True).post("/account/clients", headers=bearer(key)).status_code == 404
+    )  # no page for keys
 
 
 def test_limits_are_said_and_kept(department: str, key: str) -> None:

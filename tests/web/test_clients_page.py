@@ -70,7 +70,12 @@ def test_for_everybody_else_there_is_no_such_page(path: str, role: str | None) -
     assert page.content.replace(b"clients", b"nothing") == nothing.content
 
 
-POSTS = ["/account/clients", "/account/clients/phuong/keys", "/account/clients/phuong/limits", "/account/clients/phuong/end"]
+POSTS = [
+    "/account/clients",
+    "/account/clients/phuong/keys",
+    "/account/clients/phuong/limits",
+    "/account/clients/phuong/end",
+]
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -101,7 +106,9 @@ def test_from_nothing_to_a_key(administrator: Client) -> None:
     made = administrator.post("/account/clients", form)
     assert (made.status_code, made["Location"]) == (302, "/account/clients/cong-thong-tin")
     assert ApiClient.objects.get(code="cong-thong-tin").created_by is not None
-    page = administrator.post("/account/clients/cong-thong-tin/keys", {"name": "máy chủ", "kind": "key", "scopes": "see", "days": 30})
+    page = administrator.post(
+        "/account/clients/cong-thong-tin/keys", {"name": "máy chủ", "kind": "key", "scopes": "see", "days": 30}
+    )
     key = MADE.search(page.content.decode())
     assert key is not None and page["Cache-Control"] == "private, no-store"
     assert {str(scope) for scope in authenticate(key[0]).scopes} == {"see"}
@@ -132,7 +139,14 @@ WRONG: list[tuple[str, dict[str, Any], int, str]] = [
 def test_what_a_form_refuses_it_says_and_keeps(
     administrator: Client, path: str, wrong: dict[str, Any], status: int, code: str
 ) -> None:
-    whole = {"name": "<b>Tên</b>", "organisation": "tnmt", "role": "viewer", "contact": "M", "purpose": "T", "scopes": ["see"]}
+    whole = {
+        "name": "<b>Tên</b>",
+        "organisation": "tnmt",
+        "role": "viewer",
+        "contact": "M",
+        "purpose": "T",
+        "scopes": ["see"],
+    }
     answer = administrator.post(path, (whole if path.endswith("clients") else {}) | wrong)
     page = answer.content.decode()
     assert (answer.status_code, code in page) == (status, True)

@@ -67,9 +67,7 @@ def client_document(one: ClientFacts) -> dict[str, Any]:
         "contact": one.contact,
         "purpose": one.purpose,
         "scopes": list(one.scopes),
-        "roles": [
-            {"role": role.role, "areas": list(role.areas), "valid_to": role.valid_to} for role in one.roles
-        ],
+        "roles": [{"role": role.role, "areas": list(role.areas), "valid_to": role.valid_to} for role in one.roles],
         "limit_minute": one.limit_minute or None,
         "quota_day": one.quota_day or None,
         "issuer_client": one.issuer_client or None,

@@ -40,9 +40,8 @@ def make(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def revoke_key(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """Who may see a client may revoke its keys."""
-    reach = people_only(request)
-    get_client(code, reach.organisations)
-    revoke(code, key, by=reach.user)
+    get_client(code, people_only(request).organisations)
+    revoke(code, key)
     return redirect("web:client", code=code)
 
 
@@ -51,7 +50,7 @@ def limits(request: HttpRequest, code: str) -> HttpResponse:
     """Requests a minute and a day; left empty the settings say, 0 is without limit."""
     reach = _giver(request)
     try:
-        limit_client(code, minute=_number(request, "minute"), day=_number(request, "day"), by=reach.user)
+        limit_client(code, minute=_number(request, "minute"), day=_number(request, "day"))
     except DothiError as refusal:
         return _page(request, reach, code, refusal)
     return redirect("web:client", code=code)
@@ -60,7 +59,8 @@ def limits(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """End it with all its keys."""
-    end_client(code, by=_giver(request).user)
+    _giver(request)
+    end_client(code)
     return redirect("web:clients")
 
 

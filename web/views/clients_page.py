@@ -62,8 +62,10 @@ def refusal_context(refusal: DothiError | None) -> dict[str, Any]:
         return {}
     language = get_language() or "vi"
     return {
-        "refusal": refusal.sentence(language), "refusal_way_out": refusal.way_out(language), "refusal_code": refusal.code,
-    }  # fmt: skip
+        "refusal": refusal.sentence(language),
+        "refusal_way_out": refusal.way_out(language),
+        "refusal_code": refusal.code,
+    }
 
 
 def in_language(vi: str, en: str) -> str:

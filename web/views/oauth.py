@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from layers.api_clients.oauth import Answer, give_token, introspect, revoke_token
+from layers.api_clients.oauth import FROM, Answer, give_token, introspect, revoke_token
 from layers.api_clients.queries import scopes_that_can_be_given
+from web.acting import address_of
 
 MOST_BYTES = 16_384
 FORM = "application/x-www-form-urlencoded"
@@ -56,7 +57,11 @@ def _asked(request: HttpRequest, ask: Ask) -> HttpResponse:
         body = request.body.decode() if is_form else ""
     except UnicodeDecodeError:
         body = ""
-    headers = {"Content-Type": FORM, "Authorization": request.headers.get("Authorization", "")}
+    headers = {
+        "Content-Type": FORM,
+        "Authorization": request.headers.get("Authorization", ""),
+        FROM: address_of(request),
+    }
     answer = ask(request.build_absolute_uri(request.path), body, headers)
     response = HttpResponse(answer.body, status=answer.status, content_type="application/json")
     for name, value in answer.headers.items():

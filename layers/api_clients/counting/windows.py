@@ -47,7 +47,7 @@ class Window:
     @property
     def should_tell(self) -> bool:
         """Whether the others should know now, not within the second."""
-        return 0 < self.limit and self.pending >= max(1, self.limit // (TELL_AT * self.workers))
+        return self.limit > 0 and self.pending >= max(1, self.limit // (TELL_AT * self.workers))
 
     def told(self, pending: int, refused: int, total: int, workers: int) -> None:
         """The database has taken so many, and says the total of all workers, and how many workers those are."""

@@ -12,11 +12,12 @@ from django.utils import timezone
 from oauthlib.common import Request
 from oauthlib.oauth2 import RequestValidator
 
-from layers.api_clients import settings, tokens
-from layers.api_clients.events import tell
+from layers.api_clients import events, settings, tokens
 from layers.api_clients.models import Credential
 
 GRANT = "client_credentials"
+FROM = "X-From"
+"""The header in which the web says from which address the request came; a sender's own doesn't get here."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class ClientValidator(RequestValidator):  # type: ignore[misc]  # oauthlib has n
         client, secret = _basic(request) or (_text(request.client_id), _text(request.client_secret))
         found = _secret_of(client, secret)
         if found is None:
-            tell("secret.refused", client[:60])
+            events.refused(_text(request.headers.get(FROM)), "/oauth", client[:60])
             return False
         request.client, request.client_id = Shown(client, found), client
         Credential.objects.filter(pk=found.pk).update(last_used_at=timezone.now())
@@ -69,11 +70,13 @@ class ClientValidator(RequestValidator):  # type: ignore[misc]  # oauthlib has n
                 digest=tokens.digest_of(token["access_token"]), scopes=list(request.scopes), issued_with=secret,
                 expires_at=min(until, secret.expires_at),
             )  # fmt: skip
-            tell("token.given", secret.client.code, {"secret": secret.hint, "scopes": list(request.scopes)})
+            events.token_given(*_who(secret), secret.hint, request.scopes)
 
     def revoke_token(self, token: str, token_type_hint: str, request: Request, *args: Any, **kwargs: Any) -> None:
         own = _own_tokens(request).filter(digest=tokens.digest_of(token), revoked_at__isnull=True)
-        own.update(revoked_at=timezone.now())
+        with transaction.atomic():
+            if own.update(revoked_at=timezone.now()):
+                events.token_revoked(*_who(request.client.secret))
 
     def introspect_token(
         self, token: str, token_type_hint: str, request: Request, *args: Any, **kwargs: Any
@@ -99,7 +102,7 @@ def _secret_of(client: str, secret: str) -> Credential | None:
     if tokens.kind_of(secret) is not tokens.Kind.SECRET:
         return None
     return (
-        Credential.objects.select_related("client")
+        Credential.objects.select_related("client__account")
         .filter(
             digest=tokens.digest_of(secret), kind=tokens.Kind.SECRET, client__code=client,
             revoked_at__isnull=True, expires_at__gt=timezone.now(),
@@ -109,8 +112,15 @@ def _secret_of(client: str, secret: str) -> Credential | None:
     )  # fmt: skip
 
 
+def _who(secret: Credential) -> tuple[str, int, str]:
+    client = secret.client
+    return client.code, client.account_id, client.account.get_username()
+
+
 def _own_tokens(request: Request) -> Any:
-    return Credential.objects.select_related("client").filter(client=request.client.secret.client, kind=tokens.Kind.TOKEN)
+    return Credential.objects.select_related("client").filter(
+        client=request.client.secret.client, kind=tokens.Kind.TOKEN
+    )
 
 
 def _scopes(secret: Credential) -> list[str]:

@@ -114,9 +114,7 @@ def _by_issuer(text: str) -> Caller | None:
 
 
 def _living() -> QuerySet[ApiClient]:
-    return ApiClient.objects.filter(
-        ended_at__isnull=True, organisation__ended_at__isnull=True, account__is_active=True
-    )
+    return ApiClient.objects.filter(ended_at__isnull=True, organisation__ended_at__isnull=True, account__is_active=True)
 
 
 def _caller(client: ApiClient, scopes: list[str], expires_at: datetime, credential: int | None) -> Caller:

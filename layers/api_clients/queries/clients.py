@@ -90,7 +90,9 @@ def get_client(code: str, organisations: Collection[str] | None = None) -> Clien
     Raises:
         NotFound: E-CLIENT-04, also where it belongs to another organisation.
     """
-    found = [one for one in _facts(_rows().filter(code=code)) if organisations is None or one.organisation in organisations]
+    found = [
+        one for one in _facts(_rows().filter(code=code)) if organisations is None or one.organisation in organisations
+    ]
     if not found:
         raise NotFound("E-CLIENT-04", client=code[:80])
     return found[0]
@@ -104,7 +106,9 @@ def scopes_that_can_be_given() -> tuple[Right, ...]:
 def choices_of_organisations() -> list[tuple[str, str, str]]:
     """Code, Vietnamese and English title of those that haven't ended."""
     return list(
-        Organisation.objects.filter(ended_at__isnull=True).order_by("title_vi").values_list("code", "title_vi", "title_en")
+        Organisation.objects.filter(ended_at__isnull=True)
+        .order_by("title_vi")
+        .values_list("code", "title_vi", "title_en")
     )
 
 
@@ -114,7 +118,9 @@ def choices_of_roles() -> list[tuple[str, str, str]]:
 
 
 def _rows() -> QuerySet[ApiClient]:
-    return ApiClient.objects.select_related("organisation", "account", "created_by").order_by("organisation__code", "code")
+    return ApiClient.objects.select_related("organisation", "account", "created_by").order_by(
+        "organisation__code", "code"
+    )
 
 
 def _facts(rows: QuerySet[ApiClient]) -> list[ClientFacts]:

@@ -29,4 +29,6 @@ def usage_of(code: str) -> list[DayOfUse]:
         .order_by("-starts")
     )
     zone = timezone.get_default_timezone()
-    return [DayOfUse(datetime.fromtimestamp(starts, zone).date(), allowed, refused) for starts, allowed, refused in rows]
+    return [
+        DayOfUse(datetime.fromtimestamp(starts, zone).date(), allowed, refused) for starts, allowed, refused in rows
+    ]

@@ -12,8 +12,8 @@ from django.db import transaction
 from layers.access.errors import AccessRefused
 from layers.access.rights import Right
 from layers.access.services import grant_membership
+from layers.api_clients import events
 from layers.api_clients.errors import ClientRefused
-from layers.api_clients.events import tell
 from layers.api_clients.models import ApiClient
 from layers.catalog.models import Organisation
 
@@ -43,7 +43,9 @@ def create_client(
         ClientRefused: E-CLIENT-08 a text is missing, -09 no such scope, -12 the code is taken or badly written.
         AccessRefused: E-ACCESS-03 no such unit, -05 no such organisation, -06 no such role.
     """
-    texts = {field: _text(field, given) for field, given in (("name", name), ("contact", contact), ("purpose", purpose))}
+    texts = {
+        field: _text(field, given) for field, given in (("name", name), ("contact", contact), ("purpose", purpose))
+    }
     ceiling = known_scopes(scopes)
     owner = Organisation.objects.filter(code=organisation, ended_at__isnull=True).first()
     if owner is None:
@@ -56,7 +58,7 @@ def create_client(
         code=code, organisation=owner, account=account, scopes=ceiling, created_by_id=created_by, **texts
     )
     grant_membership(account.get_username(), organisation, role, areas=areas, reason=f"API: {client.code}")
-    tell("client.created", code, {"organisation": organisation, "role": role, "scopes": ceiling}, actor=created_by)
+    events.client_created(code, organisation, role, areas, ceiling)
     return code
 
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from layers.access.models import Membership
 from layers.access.services import end_membership
-from layers.api_clients.events import tell
+from layers.api_clients import events
 from layers.api_clients.models import Credential
 from layers.api_clients.services.living import living_client
 
 
 @transaction.atomic
-def end_client(code: str, *, by: int | None = None) -> None:
+def end_client(code: str) -> None:
     """End it with its keys, its account and its roles. Its row stays: it says who could do what, and when.
 
     Raises:
@@ -28,4 +28,4 @@ def end_client(code: str, *, by: int | None = None) -> None:
     still = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=client.ended_at), user=account)
     for membership in still.values_list("pk", flat=True):
         end_membership(membership, reason=f"API: {code} ended")
-    tell("client.ended", code, actor=by)
+    events.client_ended(code)

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from layers.api_clients.events import tell
+from layers.api_clients import events
 from layers.api_clients.services.living import living_client
 
 
 @transaction.atomic
-def limit_client(code: str, *, minute: int | None, day: int | None, by: int | None = None) -> None:
+def limit_client(code: str, *, minute: int | None, day: int | None) -> None:
     """Requests a minute and a day; 0 is without limit, None what the settings say. Holds within two seconds.
 
     Raises:
@@ -16,4 +16,4 @@ def limit_client(code: str, *, minute: int | None, day: int | None, by: int | No
     client = living_client(code)
     client.limit_minute, client.quota_day = minute, day
     client.save(update_fields=["limit_minute", "quota_day"])
-    tell("client.limited", code, {"minute": minute, "day": day}, actor=by)
+    events.client_changed(code, {"limit_minute": minute, "quota_day": day})

@@ -6,9 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from layers.api_clients import tokens
+from layers.api_clients import events, tokens
 from layers.api_clients.errors import ClientRefused
-from layers.api_clients.events import tell
 from layers.api_clients.models import Credential
 from layers.api_clients.services.create_client import known_scopes
 from layers.api_clients.services.living import living_client
@@ -47,5 +46,5 @@ def make_key(
         digest=tokens.digest_of(made), scopes=chosen, created_by_id=created_by,
         expires_at=timezone.now() + timedelta(days=days),
     )  # fmt: skip
-    tell("key.made", client, {"key": tokens.hint_of(made), "kind": str(kind), "scopes": chosen}, actor=created_by)
+    events.key_made(client, str(kind), tokens.hint_of(made), chosen, days)
     return made

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gis.errors import NotFound
-from layers.api_clients.events import tell
+from layers.api_clients import events
 from layers.api_clients.models import Credential
 from layers.api_clients.tokens import Kind
 
 
 @transaction.atomic
-def revoke(client: str, key: int, *, by: int | None = None) -> None:
+def revoke(client: str, key: int) -> None:
     """Revoke a key or secret of a client, with the tokens that were given for it. No worker takes it two seconds later.
 
     Raises:
@@ -27,4 +27,4 @@ def revoke(client: str, key: int, *, by: int | None = None) -> None:
     row.revoked_at = timezone.now()
     row.save(update_fields=["revoked_at"])
     row.issued.filter(revoked_at__isnull=True).update(revoked_at=row.revoked_at)
-    tell("key.revoked", client, {"key": row.hint}, actor=by)
+    events.key_revoked(client, row.hint)

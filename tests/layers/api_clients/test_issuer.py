@@ -92,7 +92,9 @@ def test_a_token_of_the_issuer_is_a_client_of_ours(server: Issuer, department: s
     caller = caller_of(server.token())
     assert (caller.code, {str(scope) for scope in caller.scopes}, caller.credential) == (department, {"see"}, None)
     assert {str(s) for s in caller_of(server.token(scope="openid")).scopes} == {"see", "export", "edit"}
-    assert {str(s) for s in caller_of(server.token(scope="see administer")).scopes} == {"see"}  # never more than the client
+    assert {str(s) for s in caller_of(server.token(scope="see administer")).scopes} == {
+        "see"
+    }  # never more than the client
     answer = Client().get("/api/clients/me", headers={"Authorization": f"Bearer {server.token()}"})
     assert answer.json()["client"] == department
 
@@ -155,7 +157,9 @@ FORGED = {
     "alg none": _none,
     "the public key as a secret": _public_key_as_secret,
     "without a key's name": lambda s: s.token(header={"kid": None}),
-    "another body": lambda s: ".".join([s.token().split(".")[0], s.token(sub="x").split(".")[1], s.token().split(".")[2]]),
+    "another body": lambda s: ".".join(
+        [s.token().split(".")[0], s.token(sub="x").split(".")[1], s.token().split(".")[2]]
+    ),
     "cut short": lambda s: s.token()[:-2],
     "without a signature": lambda s: s.token().rsplit(".", 1)[0] + ".",
     "no JSON in it": lambda s: "eyJ.eyJ.eyJ",
