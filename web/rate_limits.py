@@ -14,7 +14,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from layers.api_clients.counting import Standing, Verdict, note_use, take
-from layers.api_clients.counting.flushing import ensure_telling
 from layers.api_clients.counting.windows import DAY, MINUTE
 from layers.api_clients.errors import LimitReached
 from layers.api_clients.queries import Caller
@@ -78,7 +77,6 @@ def _moment(standing: Standing) -> int:
 def _verdict(request: HttpRequest) -> Verdict | None:
     caller = getattr(request, "api_client", None)
     if isinstance(caller, Caller):
-        ensure_telling()
         note_use(caller.client, caller.credential, address_of(request) or None)
         return take(f"c:{caller.client}", ((MINUTE, caller.limit_minute), (DAY, caller.quota_day)))
     if not request.path.startswith(COUNTED):
@@ -93,7 +91,6 @@ def _of_address(request: HttpRequest) -> Verdict | None:
     limit, subject = settings.RATE_PUBLIC_MINUTE, subject_of(address_of(request))
     if not limit or subject is None:
         return None
-    ensure_telling()
     return take(subject, ((MINUTE, limit),))
 
 

@@ -11,10 +11,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from layers.api_clients.counting.windows import Window, window_start
+from layers.api_clients.counting.windows import FEWEST_WORKERS, Window, window_start
 
 MOST_SUBJECTS = 100_000
 Key = tuple[str, int]
+Uses = dict[tuple[int, int | None], tuple[datetime, str | None]]
+"""By client and key: when it came last, and from which address."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class _Worker:
     name: str = field(default_factory=lambda: uuid4().hex)
     windows: OrderedDict[Key, Window] = field(default_factory=OrderedDict)
     dirty: set[Key] = field(default_factory=set)
-    uses: dict[tuple[int, int | None], tuple[datetime, str | None]] = field(default_factory=dict)
+    uses: Uses = field(default_factory=dict)
+    seen: int = FEWEST_WORKERS
+    """The most workers that counted the same."""
     ahead: float = 0.0
     """Seconds by which the database's clock is ahead of this machine's."""
     east: int = 0
@@ -65,14 +69,14 @@ def take(subject: str, limits: Sequence[tuple[int, int]]) -> Verdict:
     now = worker.now()
     with worker.lock:
         windows = [_window(subject, seconds, limit, now) for seconds, limit in limits]
-        full = next((window for window in windows if not window.has_room), None)
+        full = next((window for window in windows if not window.has_room(now)), None)
         for window in windows:
             if full is None:
                 window.pending += 1
             else:
                 window.refused += 1
             worker.dirty.add((subject, window.seconds))
-        if full is None and any(window.should_tell for window in windows):
+        if any(window.should_tell(now) for window in windows):
             worker.wake.set()
         standings = tuple(_standing(window, now) for window in windows if window.limit)
         return Verdict(standings, None if full is None else _standing(full, now))
@@ -100,7 +104,7 @@ def _window(subject: str, seconds: int, limit: int, now: float) -> Window:
         if found is not None and (found.pending or found.refused):
             worker.windows[f"{subject}@{found.starts}", seconds] = found  # still to be told
             worker.dirty.add((f"{subject}@{found.starts}", seconds))
-        found = worker.windows[key] = Window(seconds, starts, limit)
+        found = worker.windows[key] = Window(seconds, starts, limit, worker.seen)
         _make_room()
     found.limit = limit
     worker.windows.move_to_end(key)

@@ -1,15 +1,18 @@
 """Tells the database what this worker counted, and learns what all of them did: one statement."""
 
 import logging
+import os
 import threading
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from layers.api_clients.counting import counters
-from layers.api_clients.counting.windows import DAY, MINUTE
+from layers.api_clients.counting.windows import DAY, MINUTE, Window
 from layers.api_clients.models import Count, Credential
 from layers.api_clients.tokens import Kind
 
@@ -18,8 +21,7 @@ REST_SECONDS = 0.005
 SWEEP_SECONDS = 60.0
 KEPT_MINUTES, KEPT_DAYS = 10, 40
 _log = logging.getLogger(__name__)
-_begun = False
-_may_begin = False
+_Told = tuple[counters.Key, Window, int, int]
 
 TELL = """
 WITH mine AS (
@@ -41,36 +43,33 @@ GROUP BY mine.subject, mine.seconds, mine.starts, mine.allowed
 """
 SEEN = """
 UPDATE {table} t SET last_used_at = s.at, last_used_from = s.address
-FROM unnest(%s::bigint[], %s::timestamptz[], %s::inet[]) AS s (id, at, address)
+FROM unnest(%(ids)s::bigint[], %(at)s::timestamptz[], %(addresses)s::inet[]) AS s (id, at, address)
 WHERE t.id = s.id AND (t.last_used_at IS NULL OR t.last_used_at < s.at)
+  AND t.id IN (SELECT id FROM {table} WHERE id = ANY (%(ids)s) FOR NO KEY UPDATE SKIP LOCKED)
 """
+"""A row that somebody else holds is left for the next second: nobody waits for another, and so nobody for themselves."""
 
 
 def begin_in_this_process() -> None:
-    """From the first request on, a thread tells the database. A process that serves nothing counts for itself alone."""
-    global _may_begin
-    _may_begin = True
+    """From now on a thread tells the database. A process that doesn't serve counts for itself alone."""
+    _start()
+    os.register_at_fork(after_in_child=_start)
 
 
-def ensure_telling() -> None:
-    """Start the thread where there is none yet."""
-    global _begun
-    if _begun or not _may_begin:
-        return
-    with counters.worker.lock:
-        if not _begun:
-            _begun = True
-            threading.Thread(target=_tell_for_ever, name="counts", daemon=True).start()
+def _start() -> None:
+    threading.Thread(target=_tell_for_ever, name="counts", daemon=True).start()
 
 
-def flush() -> None:
-    """Tell what is pending; who was seen, too. Where the database is away it stays pending."""
+def flush(*, seen: bool = True) -> None:
+    """Tell what is pending; and, unless said, who was seen. Where the database is away it stays pending."""
     worker = counters.worker
     with worker.lock:
         windows = [(key, worker.windows[key]) for key in worker.dirty if key in worker.windows]
         told = [(key, window, window.pending, window.refused) for key, window in windows]
         worker.dirty.clear()
-        uses, worker.uses = worker.uses, {}
+        uses: counters.Uses = {}
+        if seen:
+            uses, worker.uses = worker.uses, uses
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")  # a count may be lost with the machine; nobody waits
@@ -84,16 +83,16 @@ def flush() -> None:
     totals = {(subject, seconds, starts): (total, workers) for subject, seconds, starts, total, workers, _ in rows}
     with worker.lock:
         for key, window, pending, refused in told:
-            window.told(pending, refused, *map(int, totals[_subject(key), window.seconds, window.starts]))
+            total, workers = totals[_subject(key), window.seconds, window.starts]
+            window.told(pending, refused, int(total), int(workers), worker.now())
+            worker.seen = max(worker.seen, window.workers)
             if "@" in key[0] and not (window.pending or window.refused):
                 worker.windows.pop(key, None)
         if rows:
             worker.ahead = float(rows[0][-1]) - time.time()
 
 
-def _told(
-    cursor: object, name: str, told: "list[tuple[counters.Key, counters.Window, int, int]]"
-) -> list[tuple[str, int, int, int, int, float]]:
+def _told(cursor: CursorWrapper, name: str, told: Sequence[_Told]) -> list[tuple[str, int, int, int, int, float]]:
     values = {
         "worker": name,
         "subjects": [_subject(key) for key, *_ in told],
@@ -102,33 +101,37 @@ def _told(
         "allowed": [pending for _, _, pending, _ in told],
         "refused": [refused for _, _, _, refused in told],
     }
-    cursor.execute(TELL, values)  # type: ignore[attr-defined]
-    return list(cursor.fetchall())  # type: ignore[attr-defined]
+    cursor.execute(TELL, values)
+    return list(cursor.fetchall())
 
 
-def _seen(cursor: object, uses: "dict[tuple[int, int | None], tuple[object, str | None]]") -> None:
+def _seen(cursor: CursorWrapper, uses: counters.Uses) -> None:
     for table, which in (("api_clients_apiclient", 0), ("api_clients_credential", 1)):
-        latest = {key[which]: use for key, use in sorted(uses.items(), key=lambda one: str(one[1][0]))}
-        latest.pop(None, None)
+        latest = {key[which]: use for key, use in sorted(uses.items(), key=lambda one: one[1][0])}
+        latest.pop(None, None)  # a token of the single sign-on server is no key of ours
         if latest:
-            columns = [list(latest), [at for at, _ in latest.values()], [address for _, address in latest.values()]]
-            cursor.execute(SEEN.format(table=table), columns)  # type: ignore[attr-defined]
+            at, addresses = zip(*latest.values(), strict=True)
+            cursor.execute(SEEN.format(table=table), {"ids": list(latest), "at": list(at), "addresses": list(addresses)})
 
 
-def _subject(key: "counters.Key") -> str:
+def _subject(key: counters.Key) -> str:
     return key[0].partition("@")[0]
 
 
 def _tell_for_ever() -> None:
-    swept = time.monotonic()
+    swept = seen_at = time.monotonic()
     while True:
-        counters.worker.wake.wait(EVERY_SECONDS)
-        counters.worker.wake.clear()
         try:
-            if counters.worker.dirty or counters.worker.uses:
-                flush()
-            if time.monotonic() - swept > SWEEP_SECONDS:
-                swept = time.monotonic()
+            connection.ensure_connection()  # before anybody comes: the first count is told as soon as any other
+            counters.worker.wake.wait(EVERY_SECONDS)
+            counters.worker.wake.clear()
+            now = time.monotonic()
+            seen = now - seen_at >= EVERY_SECONDS
+            if counters.worker.dirty or (seen and counters.worker.uses):
+                flush(seen=seen)
+            seen_at = now if seen else seen_at
+            if now - swept > SWEEP_SECONDS:
+                swept = now
                 sweep()
         except (DatabaseError, InterfaceError) as error:
             _log.warning("Counts wait for the database: %s", error)
