@@ -6,6 +6,7 @@ browser sends a key by itself.
 """
 
 from collections.abc import Callable
+from copy import copy
 from importlib import import_module
 
 from django.conf import settings
@@ -46,7 +47,7 @@ class ApiClientMiddleware:
             return _refused(request, refusal)
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         request.session = _Session()
-        request.user = caller.account  # type: ignore[assignment]
+        request.user = copy(caller.account)  # type: ignore[assignment]  # others have it at the same time
         request.right_limit = caller.scopes  # type: ignore[attr-defined]
         request.api_client = caller  # type: ignore[attr-defined]
         request.signed_in_by = "key" if sent.startswith("dothi_key_") else "token"  # type: ignore[attr-defined]

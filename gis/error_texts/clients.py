@@ -34,8 +34,8 @@ TEXTS: dict[str, ErrorText] = {
         "Không có khóa {key}, hoặc khóa đã bị thu hồi.", "./dothi clients show ỨNG_DỤNG liệt kê các khóa.",
     ),
     "E-CLIENT-08": ErrorText(
-        "{field} is missing or longer than {most} characters.", "Fill it in: whoever looks at the list must know whom to ask.",
-        "Thiếu {field_vi}, hoặc dài quá {most} ký tự.", "Hãy điền: người xem danh sách cần biết liên hệ với ai.",
+        "The field {field} is empty or longer than {most} characters.", "Fill it in: whoever looks at the list must know whom to ask.",
+        "Trường {field} để trống hoặc dài quá {most} ký tự.", "Hãy điền: người xem danh sách cần biết liên hệ với ai.",
     ),
     "E-CLIENT-09": ErrorText(
         "{scope} can't be a scope.", "Choose from: {known}.",

@@ -3,17 +3,16 @@
 import os
 
 
-def _number(name: str, default: int) -> int:
-    """A whole number from the environment; what isn't one counts as not set."""
-    given = os.environ.get(name, "")
-    return int(given) if given.isdecimal() else default
+def _number(given: str | None, default: int) -> int:
+    """A whole number; what isn't one counts as not set."""
+    return int(given) if given is not None and given.isdecimal() else default
 
 
-RATE_CLIENT_MINUTE = _number("DOTHI_RATE_CLIENT", 3_000)
-QUOTA_CLIENT_DAY = _number("DOTHI_QUOTA_CLIENT", 500_000)
-RATE_PUBLIC_MINUTE = _number("DOTHI_RATE_PUBLIC", 6_000)
+RATE_CLIENT_MINUTE = _number(os.environ.get("DOTHI_RATE_CLIENT"), 3_000)
+QUOTA_CLIENT_DAY = _number(os.environ.get("DOTHI_QUOTA_CLIENT"), 500_000)
+RATE_PUBLIC_MINUTE = _number(os.environ.get("DOTHI_RATE_PUBLIC"), 6_000)
 """For one address, behind which a whole city hall may sit: a hundred people who pan the map."""
-TOKEN_SECONDS = _number("DOTHI_TOKEN_MINUTES", 10) * 60
+TOKEN_SECONDS = _number(os.environ.get("DOTHI_TOKEN_MINUTES"), 10) * 60
 OIDC_ISSUER = os.environ.get("DOTHI_OIDC_ISSUER", "").rstrip("/")
 OIDC_AUDIENCE = os.environ.get("DOTHI_OIDC_AUDIENCE", "")
 """What tokens of the single sign-on server must be meant for (`aud`); without it none is taken."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -47,7 +48,7 @@ FROM unnest(%(ids)s::bigint[], %(at)s::timestamptz[], %(addresses)s::inet[]) AS 
 WHERE t.id = s.id AND (t.last_used_at IS NULL OR t.last_used_at < s.at)
   AND t.id IN (SELECT id FROM {table} WHERE id = ANY (%(ids)s) FOR NO KEY UPDATE SKIP LOCKED)
 """
-"""A row that somebody else holds is left for the next second: nobody waits for another, and so nobody for themselves."""
+"""A row that somebody else holds is left for the next second: nobody waits, and so no two wait for each other."""
 
 
 def begin_in_this_process() -> None:
@@ -93,7 +94,7 @@ def flush(*, seen: bool = True) -> None:
 
 
 def _told(cursor: CursorWrapper, name: str, told: Sequence[_Told]) -> list[tuple[str, int, int, int, int, float]]:
-    values = {
+    values: dict[str, Any] = {
         "worker": name,
         "subjects": [_subject(key) for key, *_ in told],
         "seconds": [window.seconds for _, window, *_ in told],
@@ -111,7 +112,8 @@ def _seen(cursor: CursorWrapper, uses: counters.Uses) -> None:
         latest.pop(None, None)  # a token of the single sign-on server is no key of ours
         if latest:
             at, addresses = zip(*latest.values(), strict=True)
-            cursor.execute(SEEN.format(table=table), {"ids": list(latest), "at": list(at), "addresses": list(addresses)})
+            columns: dict[str, Any] = {"ids": list(latest), "at": list(at), "addresses": list(addresses)}
+            cursor.execute(SEEN.format(table=table), columns)
 
 
 def _subject(key: counters.Key) -> str:

@@ -28,7 +28,7 @@ class Shown:
     secret: Credential
 
 
-class ClientValidator(RequestValidator):  # type: ignore[misc]  # oauthlib has no types
+class ClientValidator(RequestValidator):
     """A client shows a secret of its own; `request.client` is then what it has shown."""
 
     def client_authentication_required(self, request: Request, *args: Any, **kwargs: Any) -> bool:

@@ -4,14 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 
 from layers.access.errors import AccessRefused
 from layers.access.rights import Right
 from layers.access.services import grant_membership
+from layers.accounts.models import User
 from layers.api_clients import events
 from layers.api_clients.errors import ClientRefused
 from layers.api_clients.models import ApiClient
@@ -19,8 +18,11 @@ from layers.catalog.models import Organisation
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_OF_CODE = 50
-TEXTS = {"name": (200, "tên", "The name"), "contact": (200, "người liên hệ", "The contact"),
-         "purpose": (500, "mục đích", "The purpose")}  # fmt: skip
+TEXTS = {
+    "name": (200, "name (tên)"),
+    "contact": (200, "contact (người liên hệ)"),
+    "purpose": (500, "purpose (mục đích)"),
+}
 
 
 @transaction.atomic
@@ -76,16 +78,15 @@ def known_scopes(scopes: Iterable[str]) -> list[str]:
 
 
 def _text(field: str, given: str) -> str:
-    most, vi, en = TEXTS[field]
+    most, title = TEXTS[field]
     text = " ".join(given.split())
     if not text or len(text) > most:
-        raise ClientRefused("E-CLIENT-08", field=en, field_vi=vi, most=most)
+        raise ClientRefused("E-CLIENT-08", field=title, most=most)
     return text
 
 
-def _service_account(code: str, name: str) -> AbstractUser:
-    users = get_user_model().objects
-    account = users.create_user(f"api.{code}", password=None)
+def _service_account(code: str, name: str) -> User:
+    account = User.objects.create_user(f"api.{code}", password=None)
     for field, value in (("kind", "service"), ("display_name", name[:200])):
         try:
             type(account)._meta.get_field(field)
