@@ -10,13 +10,14 @@ from copy import copy
 from importlib import import_module
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from gis.errors import DothiError
 from layers.api_clients.errors import CredentialMisplaced, CredentialRefused
 from layers.api_clients.events import refused
-from layers.api_clients.queries import authenticate
+from layers.api_clients.queries import Caller, authenticate
 from layers.api_clients.tokens import LOOK
 from web.acting import address_of
 from web.errors import problem_of
@@ -42,7 +43,7 @@ class ApiClientMiddleware:
             sent = _sent(request)
             if sent is None or request.path.startswith(WITH_OWN_CREDENTIALS):
                 return _varying(self.get_response(request))
-            caller = authenticate(sent)
+            caller = _caller_of(sent)
         except DothiError as refusal:
             return _refused(request, refusal)
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
@@ -55,6 +56,15 @@ class ApiClientMiddleware:
         response = self.get_response(request)
         request.session = _Session()  # whatever a view put there, no cookie goes out
         return _varying(response)
+
+
+def _caller_of(sent: str) -> Caller:
+    """Asked again where the connection was dead: the database may have been restarted (`gis.reconnect`)."""
+    try:
+        return authenticate(sent)
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return authenticate(sent)
 
 
 def _sent(request: HttpRequest) -> str | None:

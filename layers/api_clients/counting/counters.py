@@ -61,6 +61,8 @@ class _Worker:
 
 
 worker = _Worker()
+tells = False
+"""Whether a thread of this process tells the database (`flushing`)."""
 
 
 def take(subject: str, limits: Sequence[tuple[int, int]]) -> Verdict:
@@ -69,7 +71,7 @@ def take(subject: str, limits: Sequence[tuple[int, int]]) -> Verdict:
     now = worker.now()
     with worker.lock:
         windows = [_window(subject, seconds, limit, now) for seconds, limit in limits]
-        full = next((window for window in windows if not window.has_room(now)), None)
+        full = next((window for window in windows if not window.has_room(now, alone=not tells)), None)
         for window in windows:
             if full is None:
                 window.pending += 1
@@ -112,11 +114,10 @@ def _window(subject: str, seconds: int, limit: int, now: float) -> Window:
 
 
 def _make_room() -> None:
-    """Forget who came longest ago, and has nothing left to tell."""
+    """Forget who came longest ago, told or not: so many in a second are an attack from everywhere."""
     while len(worker.windows) > MOST_SUBJECTS:
-        key, window = worker.windows.popitem(last=False)
+        key, _ = worker.windows.popitem(last=False)
         worker.dirty.discard(key)
-        del window
 
 
 def _standing(window: Window, now: float) -> Standing:

@@ -53,6 +53,7 @@ WHERE t.id = s.id AND (t.last_used_at IS NULL OR t.last_used_at < s.at)
 
 def begin_in_this_process() -> None:
     """From now on a thread tells the database. A process that doesn't serve counts for itself alone."""
+    counters.tells = True
     _start()
     os.register_at_fork(after_in_child=_start)
 

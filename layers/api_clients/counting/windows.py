@@ -43,10 +43,11 @@ class Window:
     def remaining(self) -> int:
         return max(0, self.limit - self.known - self.pending)
 
-    def has_room(self, now: float) -> bool:
-        if self.limit == 0:
-            return True
+    def has_room(self, now: float, *, alone: bool = False) -> bool:
+        """Whether one more fits in; a process that is `alone` and tells nobody knows all there is."""
         left = self.limit - self.known
+        if self.limit == 0 or alone:
+            return self.limit == 0 or self.pending < left
         if now - self.told_at < FRESH_SECONDS:
             credit = -(-left // (2 * self.workers))
         else:

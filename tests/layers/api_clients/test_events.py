@@ -32,7 +32,9 @@ def test_a_life_in_the_log(department: str) -> None:
     register_with_issuer(department, "gis-so")
     revoke(department, Credential.objects.filter(kind=Kind.KEY).get().pk)
     end_client(department)
-    actions = [(action, subject) for action, subject, *_ in recorded() if action.split(".")[0] in ("client", "key", "token")]
+    actions = [
+        (action, subject) for action, subject, *_ in recorded() if action.split(".")[0] in ("client", "key", "token")
+    ]
     assert actions == [
         (action, department)
         for action in (
