@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +11,11 @@ from typing import Any
 import pyogrio
 import pytest
 import requests
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 
-from layers.access.services import end_organisation, ensure_organisation
+from layers.access.services import end_organisation, ensure_organisation, grant_membership
 from layers.api_clients.models import Count
 from layers.api_clients.queries import get_client, usage_of
 from layers.api_clients.services import create_client, limit_client, make_key, revoke
@@ -20,6 +23,7 @@ from layers.api_clients.tokens import Kind
 from layers.features.authority import OPERATOR
 from layers.features.services import add_feature, create_layer
 from tests.conftest import served
+from tests.journeys.browser import Screen
 
 WITHIN = 2.5
 """Seconds after which what was taken away must be away in every worker: two, and a little for asking."""
@@ -175,3 +179,43 @@ def test_a_token_by_oauth2_sees_as_far_as_its_scope(shared_layer: str, site: str
     assert gone.status_code == 200
     time.sleep(WITHIN)
     assert {requests.get(items, headers=bearer(seeing), timeout=10).status_code for _ in range(6)} == {401}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
+def test_a_key_made_on_the_page_opens_what_it_should(
+    shared_layer: str, site: str, department: str, screen: Callable[..., Screen], size: str, scheme: str
+) -> None:
+    """In the browser: make a key, copy it, use it, revoke it."""
+    page = screen("about:blank", size=size, scheme=scheme).page
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_of_an_administrator(), "url": site}]
+    )
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/account/clients?lang=vi")
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    page.get_by_role("link", name="Bản đồ", exact=True).last.click()
+    page.get_by_label("Tên", exact=False).first.fill("máy chủ")
+    page.get_by_role("button", name="Tạo khóa").click()
+    page.get_by_role("button", name="Sao chép").click()
+    page.get_by_role("button", name="Đã sao chép").wait_for()
+    key = str(page.evaluate("navigator.clipboard.readText()"))
+    items = f"{site}/ogc/collections/pumps/items?f=json"
+    assert requests.get(items, headers=bearer(key), timeout=10).status_code == 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    page.get_by_role("button", name="Thu hồi").click()
+    page.get_by_text("Đã thu hồi").wait_for()
+    assert key not in page.content()
+    time.sleep(WITHIN)
+    assert requests.get(items, headers=bearer(key), timeout=10).status_code == 401
+
+
+def session_of_an_administrator() -> str:
+    """The cookie of somebody who has signed in with a second factor."""
+    browser = Client()
+    user = get_user_model().objects.create_user("quantri")
+    grant_membership("quantri", "tnmt", "administrator")
+    browser.force_login(user)
+    session = browser.session
+    session["dothi_second_factor"] = user.pk
+    session.save()
+    return str(session.session_key)
