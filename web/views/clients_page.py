@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from gis.errors import DothiError
-from layers.access.view import WHAT
+from layers.access.rights import TITLES
 from layers.api_clients.queries import (
     ClientFacts,
     choices_of_organisations,
@@ -74,7 +74,7 @@ def in_language(vi: str, en: str) -> str:
 
 def scope_title(scope: str) -> str:
     """`xem dữ liệu cá nhân`."""
-    return next((in_language(*texts) for right, texts in WHAT.items() if right == scope), scope)
+    return next((in_language(*texts) for right, texts in TITLES.items() if right == scope), scope)
 
 
 def _page(request: HttpRequest, reach: Reach, given: dict[str, Any], refusal: DothiError | None = None) -> HttpResponse:
