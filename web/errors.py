@@ -24,6 +24,13 @@ from gis.errors import (
 from layers.access.errors import AccessRefused, NotAllowed
 from layers.accounts.errors import AccountRefused, LockedOut, SignInRefused
 from layers.accounts.lockout import time_left
+from layers.api_clients.errors import (
+    ClientRefused,
+    CredentialMisplaced,
+    CredentialRefused,
+    IssuerUnreachable,
+    LimitReached,
+)
 from layers.jobs.errors import JobRefused
 
 STATUS_OF: dict[type[DothiError], int] = {
@@ -40,6 +47,11 @@ STATUS_OF: dict[type[DothiError], int] = {
     AccountRefused: 409,
     SignInRefused: 403,
     LockedOut: 429,
+    ClientRefused: 409,
+    CredentialRefused: 401,
+    CredentialMisplaced: 400,
+    LimitReached: 429,
+    IssuerUnreachable: 503,
 }
 
 
@@ -66,12 +78,18 @@ def status_of(error: DothiError) -> int:
 
 def domain_error(request: HttpRequest, error: DothiError) -> HttpResponse:
     """What happened and what to do, in the reader's language, with the code to quote."""
+    if wants_json(request):
+        return problem_of(error)
     language = get_language() or "vi"
     status = status_of(error)
-    if wants_json(request):
-        return problem(status, error.sentence(language), error.way_out(language), error.code)
     context = {"sentence": error.sentence(language), "way_out": error.way_out(language), "code": error.code}
     return render(request, "web/error.html", context, status=status)
+
+
+def problem_of(error: DothiError) -> JsonResponse:
+    """A domain error for a program, in the request's language."""
+    language = get_language() or "vi"
+    return problem(status_of(error), error.sentence(language), error.way_out(language), error.code)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

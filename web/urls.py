@@ -1,8 +1,10 @@
 """URLs for people, and the JSON that OGC API doesn't cover."""
 
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from web.api.audit import audit, export
+from web.api.clients import caller, client, clients
 from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.form import form
@@ -20,8 +22,11 @@ from web.views.access.own_rights import own_rights
 from web.views.access.people import people
 from web.views.access.role_pages import role, roles
 from web.views.audit_page import audit_page
+from web.views.client_page import client_page, end, limits, make, revoke_key
+from web.views.clients_page import clients_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
+from web.views.oauth import metadata, revoke, token, token_state
 
 app_name = "web"
 urlpatterns = [
@@ -31,6 +36,9 @@ urlpatterns = [
     path("api/layers/<slug:layer>/features/<int:feature_id>/history", coded(history), name="history"),
     path("api/layers/<slug:layer>/features/<int:feature_id>/files/<slug:field>", coded(file), name="file"),
     path("api/audit", coded(audit), name="audit"),
+    path("api/clients", coded(clients), name="api-clients"),
+    path("api/clients/me", coded(caller), name="api-caller"),
+    path("api/clients/<slug:code>", coded(client), name="api-client"),
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/jobs/<uuid:job_id>", coded(job), name="job"),
@@ -47,6 +55,16 @@ urlpatterns = [
     path("account/access/roles/<slug:code>", coded(role), name="access-role"),
     path("account/access/withheld", coded(withheld), name="access-withheld"),
     path("account/access/powers", coded(powers_page), name="access-powers"),
+    path("account/clients", coded(clients_page), name="clients"),
+    path("account/clients/<slug:code>", coded(client_page), name="client"),
+    path("account/clients/<slug:code>/keys", coded(make), name="client-make-key"),
+    path("account/clients/<slug:code>/keys/<int:key>/revoke", coded(revoke_key), name="client-revoke"),
+    path("account/clients/<slug:code>/limits", coded(limits), name="client-limits"),
+    path("account/clients/<slug:code>/end", coded(end), name="client-end"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
+    path("oauth/token", csrf_exempt(token), name="oauth-token"),  # a secret is shown, no cookie
+    path("oauth/revoke", csrf_exempt(revoke), name="oauth-revoke"),
+    path("oauth/introspect", csrf_exempt(token_state), name="oauth-introspect"),
+    path(".well-known/oauth-authorization-server", metadata, name="oauth-metadata"),
 ]

@@ -16,6 +16,7 @@ COMMANDS = {
     "features": "gis.cli.features",
     "codes": "gis.cli.codes",
     "units": "gis.cli.units",
+    "clients": "gis.cli.clients",
     "jobs": "gis.cli.jobs",
     "audit": "gis.cli.audit",
     "access": "gis.cli.access",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "layers.codes",
     "layers.catalog",
     "layers.access",
+    "layers.api_clients",
     "layers.features",
     "layers.administration",
     "layers.search",
@@ -68,7 +69,18 @@ INSTALLED_APPS = [
 
 MIGRATION_MODULES = {
     app: f"migrations.{app}"
-    for app in ("audit", "accounts", "jobs", "codes", "catalog", "access", "features", "search", "administration")
+    for app in (
+        "audit",
+        "accounts",
+        "jobs",
+        "codes",
+        "catalog",
+        "access",
+        "api_clients",
+        "features",
+        "search",
+        "administration",
+    )
 }
 
 AUDIT_KEEP_MONTHS = max(3, int(os.environ.get("DOTHI_AUDIT_KEEP_MONTHS", "24")))
@@ -90,6 +102,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.api_client.ApiClientMiddleware",  # a key's account takes the place of the session's
+    "web.rate_limits.RateLimitMiddleware",
     "web.middleware.session_rules.SessionRulesMiddleware",
     "layers.access.private_answers.PrivateAnswersMiddleware",
     "web.acting.ActingMiddleware",

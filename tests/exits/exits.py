@@ -9,6 +9,7 @@ from collections.abc import Callable
 import shapely
 
 from layers.access.queries import public_view, view_for
+from layers.access.rights import Right
 from layers.features.queries import stream_features
 from tests.exits.asking import Viewer, corners_in_degrees, same_place
 from tests.exits.world import EAST, FEATURES, NORTH, SIZE, STEP
@@ -334,9 +335,9 @@ def what_says_nothing_of_layers(viewer: Viewer) -> None:
         viewer.get(path, html=True)
 
 
-def exported(viewer: Viewer, user: int | None) -> None:
+def exported(viewer: Viewer, user: int | None, limit: frozenset[Right] | None = None) -> None:
     """Not a route: what commands and jobs write to files."""
-    view = view_for(user) if user is not None else public_view()
+    view = view_for(user, limit) if user is not None else public_view()
     assert list(view.layers) == viewer.sees.layers()
     for layer in view.layers:
         _same_features(viewer, layer, [json.loads(text) for text in stream_features(view.layer(layer))])
@@ -365,5 +366,18 @@ WITHOUT_FEATURES = {
     "access-role": "as access",
     "access-withheld": "as access, without shapes",
     "access-powers": "as access",
+    "api-caller": "says of a key what it may, and nothing of layers: tests/web/test_api_client.py",
+    "api-client": "programs and their keys: tests/web/test_clients_page.py",
+    "api-clients": "as api-client",
+    "client": "as api-client",
+    "client-end": "as api-client",
+    "client-limits": "as api-client",
+    "client-make-key": "as api-client",
+    "client-revoke": "as api-client",
+    "clients": "as api-client",
+    "oauth-introspect": "tokens: tests/layers/api_clients/test_oauth.py",
+    "oauth-metadata": "as oauth-introspect",
+    "oauth-revoke": "as oauth-introspect",
+    "oauth-token": "as oauth-introspect",
 }
 """Routes that give out nothing of layers or features, and why."""

@@ -13,6 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from layers.access.rights import Right
+from layers.api_clients.models import ApiClient
+from layers.api_clients.services import make_key
+from layers.catalog.models import Organisation
 from tests import databases
 from tests.exits.asking import Viewer
 from tests.exits.exits import ACCOUNTS, EXITS, WITHOUT_FEATURES, exported
@@ -68,19 +72,42 @@ def masks() -> st.SearchStrategy[list[Mask]]:
     return st.lists(st.builds(lambda s, c, g: Mask(s[0], s[1], tuple(c), g), span, choices, grid), max_size=2)
 
 
-@given(layers(), memberships(), memberships(), masks())
+def with_key(account: Any, scopes: frozenset[str]) -> Client:
+    """Somebody who comes with a key that has these scopes instead of a session."""
+    made, _ = ApiClient.objects.update_or_create(
+        code="key-of-minh",
+        defaults={
+            "account": account, "organisation": Organisation.objects.get(code=ORGANISATIONS[0]), "scopes": list(RIGHTS),
+            "limit_minute": 0, "quota_day": 0,
+        },
+    )  # fmt: skip
+    return Client(headers={"Authorization": f"Bearer {make_key(made.code, scopes=scopes)}"})
+
+
+SCOPES = st.frozensets(st.sampled_from(RIGHTS), min_size=1).map(lambda drawn: drawn | {"see"}) | st.just(
+    frozenset({"edit"})
+)
+
+
+@given(layers(), memberships(), memberships(), masks(), SCOPES)
 @settings(max_examples=EXAMPLES, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # a city shrinks for minutes
-def test_every_exit_agrees_with_the_reference(city: City, layers: Any, lan: Any, minh: Any, masks: Any) -> None:
+def test_every_exit_agrees_with_the_reference(
+    city: City, layers: Any, lan: Any, minh: Any, masks: Any, scopes: frozenset[str]
+) -> None:
+    """Lan has signed in; Minh comes with a key, which may do less than his account."""
     with transaction.atomic():
         arrange(city, layers, {"lan": lan, "minh": minh}, masks)
+        city.users["minh"] = [grant for grant in city.users["minh"] if grant.right in scopes]
         for name in (None, "lan", "minh"):
             client, user = Client(), None
             if name is not None:
-                client, user = signed_in_client(name), get_user_model().objects.get(username=name).pk
+                account = get_user_model().objects.get(username=name)
+                user = account.pk
+                client = with_key(account, scopes) if name == "minh" else signed_in_client(name)
             viewer = Viewer(name, city, client)
             for check in dict.fromkeys(EXITS.values()):
                 check(viewer)
-            exported(viewer, user)
+            exported(viewer, user, frozenset(map(Right, scopes)) if name == "minh" else None)
         transaction.set_rollback(True)
 
 
