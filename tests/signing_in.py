@@ -1,5 +1,6 @@
 """Clients of accounts that have shown all that is asked of them, for tests of what comes after signing in."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -19,6 +20,11 @@ def signed_in_client(name: str, **options: object) -> Client:
     session[SECOND_FACTOR_SHOWN] = user.pk
     session.save()
     return client
+
+
+def session_of(client: Client) -> str:
+    """The key of its session, for a browser."""
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def new_colleague(name: str, role: str, *, areas: tuple[str, ...] = ()) -> Client:

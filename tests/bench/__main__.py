@@ -13,11 +13,11 @@ from gis.setup import downloads
 from gis.setup.places import ROOT
 from gis.setup.steps import timed
 from gis.setup.terminal import say
-from tests.bench import ground, limits, loads, peers, reading, zoning
+from tests.bench import access, ground, limits, loads, peers, reading, zoning
 from tests.bench.row import Row, table
 
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
-PARTS = ("import", "read", "limits")
+PARTS = ("import", "read", "access", "limits")
 
 
 def main() -> None:
@@ -40,7 +40,12 @@ def main() -> None:
 
 
 def _parts(seconds: int) -> dict[str, Callable[[], list[Row]]]:
-    return {"import": loads.rows, "read": lambda: _read(seconds), "limits": limits.rows}
+    return {
+        "import": loads.rows,
+        "read": lambda: _read(seconds),
+        "access": lambda: access.rows(seconds),
+        "limits": limits.rows,
+    }
 
 
 def _read(seconds: int) -> list[Row]:

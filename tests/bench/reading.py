@@ -67,8 +67,8 @@ def rows(url: str, seconds: int) -> list[Row]:
         with serve(url) as address:
             for work in WORKS:
                 if name in work.paths:
-                    _wrk(address, work, name, 2)  # warm connections and caches
-                    rates[work.title, name] = _wrk(address, work, name, seconds)
+                    measured(address, work, name, 2)  # warm connections and caches
+                    rates[work.title, name] = measured(address, work, name, seconds)
                 if name == "dothi" and work.mode == "items":  # in the same minute: the machine's pace drifts
                     limits[work.title] = postgresql_rate(url, float(work.box), seconds)
     found = []
@@ -81,10 +81,11 @@ def rows(url: str, seconds: int) -> list[Row]:
     return found
 
 
-def _wrk(address: str, work: Work, name: str, seconds: int) -> tuple[float, str]:
+def measured(address: str, work: Work, name: str, seconds: int, *, bearer: str = "") -> tuple[float, str]:
+    """Requests a second, and a note on how long they took; `bearer` is a key that is sent with each."""
     done = subprocess.run(
         ["wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "30s", "-s", SCRIPT, address],
-        env={**os.environ, "MODE": work.mode, "BOX": work.box, "PATH_TEMPLATE": work.paths[name]},
+        env={**os.environ, "MODE": work.mode, "BOX": work.box, "PATH_TEMPLATE": work.paths[name], "BEARER": bearer},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     found = re.search(r"RESULT requests=(\d+) failed=(\d+) seconds=([\d.]+) p50=([\d.]+) p95=([\d.]+)", done.stdout)

@@ -5,6 +5,8 @@ math.randomseed(tonumber(os.getenv("SEED") or "42"))
 local mode, template = os.getenv("MODE") or "items", os.getenv("PATH_TEMPLATE")
 local lon, lat, span = 107.675, 11.985, 0.075
 local box = tonumber(os.getenv("BOX") or "0.01")
+local bearer = os.getenv("BEARER") or ""
+local headers = bearer ~= "" and { ["Authorization"] = "Bearer " .. bearer } or nil
 local z = tonumber(os.getenv("Z") or "16")
 local n = 2 ^ z
 local function tile_y(latitude)
@@ -29,7 +31,7 @@ function request()
   else
     path = template:gsub("{z}", tostring(z)):gsub("{x}", tostring(math.random(x0, x1))):gsub("{y}", tostring(math.random(y0, y1)))
   end
-  return wrk.format("GET", path)
+  return wrk.format("GET", path, headers)
 end
 
 local failed = 0

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
@@ -76,12 +77,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
-    """Opens pages: `screen("/", size="phone", scheme="dark")`; each in a context of its own."""
+    """Opens pages: `screen("/", size="phone", scheme="dark")`; each in a context of its own, signed in where the key of
+    a session is given."""
     contexts = []
     screens: list[Screen] = []
 
     def opened(
-        url: str, size: str = "desk", scheme: Literal["light", "dark"] = "light", scripts: bool = True
+        url: str,
+        size: str = "desk",
+        scheme: Literal["light", "dark"] = "light",
+        scripts: bool = True,
+        session: str = "",
     ) -> Screen:
         width, height = SIZES[size]
         phone = size != "desk"
@@ -94,6 +100,8 @@ def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
             locale="vi-VN",
         )
         contexts.append(context)
+        if session:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         complaints: list[str] = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.conftest import served
 from tests.importers.services.files import geopackage, shapefile, squares
 from tests.journeys.browser import Screen
 from tests.layers.jobs.workers import WorkerProcess, ended
+from tests.signing_in import new_colleague, session_of
 
 MANY = 200_000
 Open = Callable[..., Screen]
@@ -29,6 +31,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(own_database: str) -> Iterator[str]:
     with served(own_database) as address:
         yield address
+
+
+@pytest.fixture
+def screen(screen: Open, own_database: str) -> Open:
+    """Pages as somebody sees them who keeps the data."""
+    key = session_of(new_colleague("huong", "data_manager"))
+    return partial(screen, session=key)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from django import template
 from django.conf import settings
+from django.http import Http404
 from django.template import RequestContext
 
-from layers.access.queries import is_staff
+from layers.access.queries import is_staff, rights_on_product
 from layers.accounts.queries import NextStep, next_step
+from web.clients_reach import reach_of
 
 register = template.Library()
 
@@ -14,6 +16,18 @@ register = template.Library()
 def sends_mail() -> bool:
     """Whether a mail server is set up."""
     return bool(settings.EMAIL_HOST)
+
+
+@register.simple_tag(takes_context=True)
+def product_rights(context: RequestContext) -> set[str]:
+    """Which pages beside their own somebody has: the rights on the product they hold, and `keys`."""
+    request = context["request"]
+    found = {str(right) for right in rights_on_product(request.user.pk)}
+    try:
+        reach_of(request)
+    except Http404:
+        return found
+    return found | {"keys"}
 
 
 @register.simple_tag(takes_context=True)

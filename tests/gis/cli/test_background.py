@@ -1,6 +1,5 @@
 """Work in the background from the command line, and a `serve` that is stopped or killed in the middle of it."""
 
-import json
 import os
 import signal
 import subprocess
@@ -8,7 +7,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
@@ -35,11 +33,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return geopackage(tmp_path_factory.mktemp("many"), squares(MANY, SOTO=1, SOTHUA=range(MANY), LOAIDAT="ODT"))
 
 
-def job_when(address: str, *states: str, beyond: float = 0.0, within: float = 90) -> dict[str, Any]:
-    """The job of an address as soon as it is in one of the states, with more than so much progress."""
+def job_when(
+    commands: CommandLine, job_id: str, *states: str, beyond: float = 0.0, within: float = 90
+) -> dict[str, Any]:
+    """The job as soon as it is in one of the states, with more than so much progress."""
     deadline = time.monotonic() + within
     while True:
-        job: dict[str, Any] = json.load(urlopen(address.replace("/jobs/", "/api/jobs/")))
+        job = commands.json("jobs", "show", job_id)
         if job["state"] in states and job["progress"] >= beyond:
             return job
         assert time.monotonic() < deadline, job
@@ -86,11 +86,11 @@ def test_an_import_in_the_background(commands: CommandLine, served: "subprocess.
     words = ["--layer", "trees_a", "--template", "parcels", "--crs", "EPSG:5899", "--background"]
     job = commands.json("import", shapefile(tmp_path, squares(3, SOTO=1)), *words)
     assert job["address"] == f"{commands.json('status')['url']}/jobs/{job['id']}"
-    done = job_when(job["address"], "succeeded", "failed")
+    done = job_when(commands, job["id"], "succeeded", "failed")
     assert (done["state"], done["result"]["files"][0]["imported"]) == ("succeeded", 3), done
     failed = commands.json("import", shapefile(tmp_path, squares(2, SOTO=1), name="b"), "--layer", "b",
                            "--template", "parcels", "--background")  # fmt: skip
-    assert job_when(failed["address"], "succeeded", "failed")["error"]["code"] == "E-CRS-02"
+    assert job_when(commands, failed["id"], "succeeded", "failed")["error"]["code"] == "E-CRS-02"
 
 
 def test_a_worker_that_is_killed_is_started_again(commands: CommandLine, served: "subprocess.Popen[str]") -> None:
@@ -113,7 +113,7 @@ def test_the_master_ends_in_the_middle_of_an_import(
     commands.run("import", few, "--layer", layer, "--template", "parcels")
     with held(Cluster(commands.var).url(), layer):
         job = commands.json("import", many, "--layer", layer, "--background")
-        job_when(job["address"], "running", beyond=READING / 2)
+        job_when(commands, job["id"], "running", beyond=READING / 2)
         children = workers_of(served)
         end(served, number)
         wait_until_gone(children)
@@ -122,7 +122,7 @@ def test_the_master_ends_in_the_middle_of_an_import(
     assert count_of(commands, layer) == 3
     again = commands.serve()
     try:
-        done = job_when(f"{commands.json('status')['url']}/jobs/{job['id']}", "succeeded", "failed")
+        done = job_when(commands, job["id"], "succeeded", "failed")
     finally:
         end(again, signal.SIGTERM)
     assert (done["state"], done["attempts"], done["crashes"]) == ("succeeded", 2, 0)

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from layers.access.errors import AccessRefused
-from layers.access.models import Delegation, Membership
+from layers.access.models import AccessVersion, Delegation, Membership
 from layers.access.queries import forget, grants_of, is_staff, public_grants, rights_on_product
 from layers.access.rights import Right
 from layers.access.services import end_membership, end_organisation, ensure_organisation, grant_membership
@@ -66,6 +66,17 @@ def test_an_account_that_was_ended_holds_and_delegates_nothing(office: str) -> N
     assert held(minh) == held(lan)
     get_user_model().objects.filter(pk=lan).update(is_active=False)
     assert (held(lan), held(minh)) == (set(), set())
+
+
+def test_an_ended_account_is_noticed_without_any_change_of_rights(office: str) -> None:
+    lan, minh, now = person("lan"), person("minh"), timezone.now()
+    number = grant_membership("lan", office, "planner")
+    Delegation.objects.create(
+        membership_id=number, to_id=minh, valid_from=now, valid_to=now + timedelta(days=3), reason="nghỉ phép"
+    )
+    before = AccessVersion.objects.get(pk=1).number
+    get_user_model().objects.filter(pk=lan).update(is_active=False)
+    assert AccessVersion.objects.get(pk=1).number > before
 
 
 def test_a_right_that_ends_while_it_is_kept(office: str) -> None:

@@ -1,18 +1,27 @@
 """`/api/jobs/{id}`: the document, its ETag, cancelling, languages, and what never leaves."""
 
 import json
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.models.functions import Now
 from django.test import Client
 
 from layers.jobs.models import Job, JobLine, JobState
 from layers.jobs.queries import get_job
+from tests.signing_in import new_colleague, signed_in_client
 
 pytestmark = pytest.mark.django_db
 FOLDER = "/srv/hồ sơ địa chính/xã 26041"
+
+
+@pytest.fixture
+def client() -> Client:
+    """Somebody who keeps the data, and may follow every import."""
+    return new_colleague("huong", "data_manager")
 
 
 def made(state: JobState = JobState.QUEUED, **facts: Any) -> UUID:
@@ -81,11 +90,41 @@ def test_an_ended_job_has_no_workers_and_nothing_to_cancel(client: Client) -> No
     assert (document["workers"], document["links"]["cancel"], document["result"]) == (None, None, {"n": 1})
 
 
-def test_a_waiting_job_is_cancelled_at_once_by_whoever_knows_its_id(client: Client) -> None:
+def test_a_waiting_job_is_cancelled_at_once(client: Client) -> None:
     job_id = made()
-    answer = Client(enforce_csrf_checks=True).post(f"/api/jobs/{job_id}/cancel")
+    answer = client.post(f"/api/jobs/{job_id}/cancel")
     assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
     assert get_job(job_id).state == JobState.CANCELLED
+
+
+def test_no_other_site_can_cancel_with_somebodys_cookies(client: Client) -> None:
+    job_id, page = made(), signed_in_client("huong", enforce_csrf_checks=True)
+    assert page.post(f"/api/jobs/{job_id}/cancel").status_code == 403
+    assert get_job(job_id).state == JobState.QUEUED
+    token = re.search(r'name="csrf-token" content="([^"]+)"', page.get(f"/jobs/{job_id}").content.decode())
+    answer = page.post(f"/api/jobs/{job_id}/cancel", headers={"X-CSRFToken": token[1]})
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+
+
+@pytest.mark.parametrize(
+    ("role", "areas"), [("", ()), ("viewer", ()), ("administrator", ()), ("data_manager", ("26041",))]
+)
+def test_for_who_may_not_follow_it_there_is_no_job(role: str, areas: tuple[str, ...]) -> None:
+    other = new_colleague("lan", role, areas=areas) if role else Client()
+    for address in ("/api/jobs/{}", "/jobs/{}"):
+        hidden, absent = made(), uuid4()
+        answers = [other.get(address.format(one)) for one in (hidden, absent)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].content == answers[1].content.replace(str(absent).encode(), str(hidden).encode())
+    assert other.post(f"/api/jobs/{hidden}/cancel").status_code == 404
+    assert get_job(hidden).state == JobState.QUEUED
+
+
+def test_whoever_asked_for_it_follows_it() -> None:
+    lan = new_colleague("lan", "viewer")
+    job_id = made(requested_by=get_user_model().objects.get(username="lan"))
+    assert lan.get(f"/api/jobs/{job_id}").status_code == 200
+    assert lan.post(f"/api/jobs/{job_id}/cancel").json()["state"] == "cancelled"
 
 
 def test_a_running_job_is_told(client: Client) -> None:

@@ -63,7 +63,11 @@ async function cancel(): Promise<void> {
   cancelButton.textContent = say("cancelling");
   trouble = "";
   try {
-    const answer = await fetch(`${current.links.cancel}?lang=${pageLanguage()}`, { method: "POST" });
+    const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+    const answer = await fetch(`${current.links.cancel}?lang=${pageLanguage()}`, {
+      method: "POST",
+      headers: { "X-CSRFToken": token },
+    });
     // 409: it has just ended by itself, which the next look shows.
     if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
   } catch {
