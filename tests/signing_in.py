@@ -15,7 +15,7 @@ def signed_in_client(name: str, **options: object) -> Client:
     """A client of an account that is there, with its second factor shown."""
     user = get_user_model().objects.get(username=name)
     client = Client(**options)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="layers.accounts.backends.PersonBackend")
     session = client.session
     session[SECOND_FACTOR_SHOWN] = user.pk
     session.save()

@@ -10,6 +10,7 @@ from django.test import Client
 from gis.spatial.crs import WGS84, transformer
 from tests.exits.reference import Reference, Sight
 from tests.exits.world import City
+from tests.pages import lasting
 
 TOKEN = re.compile(r"(?:Tk|Ttl|Fld)[A-Za-z0-9_]+")
 NEAR = 2e-7
@@ -60,7 +61,7 @@ class Viewer:
             hidden = self.get(path.replace("LAYER", layer), html=html, **asked)
             absent = self.get(path.replace("LAYER", missing), html=html, **asked)
             assert hidden.status == absent.status == 404, (self.name, path, layer, hidden.status)
-            assert without_nonces(hidden.text) == without_nonces(absent.text.replace(missing, layer)), path
+            assert lasting(hidden.text) == lasting(absent.text.replace(missing, layer)), path
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,6 @@ class Reply:
         import json
 
         return json.loads(self.content)
-
-
-def without_nonces(text: str) -> str:
-    """A page without what is new at every request."""
-    text = re.sub(r'nonce="[^"]*"', "", text)
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
 
 
 def corners_in_degrees(sight: Sight, layer: str) -> tuple[float, float, float, float]:

@@ -51,7 +51,7 @@ def office(own_database: str) -> Iterator[tuple[str, dict[str, str]]]:
     for name in people:
         client = Client()
         client.force_login(
-            get_user_model().objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+            get_user_model().objects.get(username=name), backend="layers.accounts.backends.PersonBackend"
         )
         sessions[name] = client.cookies["sessionid"].value
     with served(own_database) as address:

@@ -13,6 +13,7 @@ from layers.access.queries import forget
 from layers.access.rights import Right
 from layers.access.services import add_withheld, delegate, ensure_organisation, grant_membership
 from layers.catalog.models import Organisation
+from tests.pages import lasting
 from tests.signing_in import signed_in_client
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_for_all_others_there_is_no_such_page(page: str, name: str) -> None:
     client = signed_in(name) if name else Client()
     answer, nothing = client.get(page), client.get("/account/nothing-at-all")
     assert answer.status_code == nothing.status_code == 404
-    assert answer.content.decode().replace(page, "*") == nothing.content.decode().replace(
+    assert lasting(answer.content).replace(page, "*") == lasting(nothing.content).replace(
         "/account/nothing-at-all", "*"
     )
     assert client.post(page, {"deed": "grant"}).status_code == 404
