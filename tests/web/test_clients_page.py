@@ -55,7 +55,7 @@ def test_who_sees_which(administrator: Client) -> None:
     manager = signed_in("data_manager", "ubnd")
     assert seen(manager) == ["phuong"]
     page = manager.get("/account/clients").content.decode()
-    assert "Ứng dụng phuong" in page and "Ứng dụng so" not in page and "<form" not in page
+    assert "Ứng dụng phuong" in page and "Ứng dụng so" not in page and "dt-form" not in page
     assert manager.get("/account/clients/phuong").status_code == 200
     nowhere, hidden = manager.get("/account/clients/none?lang=en"), manager.get("/account/clients/so?lang=en")
     assert hidden.status_code == nowhere.status_code == 404
@@ -166,7 +166,7 @@ def test_limits_and_the_end(administrator: Client) -> None:
     assert seen(administrator) == ["phuong"]
     assert [one["code"] for one in administrator.get("/api/clients?ended=true").json()["clients"]] == ["so", "phuong"]
     page = administrator.get("/account/clients/so").content.decode()
-    assert "<form" not in page
+    assert "dt-form" not in page
     forget()
     with pytest.raises(Exception, match="E-CLIENT-01"):
         authenticate(key)

@@ -219,9 +219,8 @@ ADDRESSES = ["/audit", "/api/audit", "/audit/export.csv", "/audit/export.jsonl",
 def test_for_others_there_is_nothing_at_the_address(address: str, method: str, role: str) -> None:
     client = Client() if role == "public" else signed_in("hoa", role)
     headers = {"Accept": "text/html"}
-    base = address.partition("?")[0]
     answer = getattr(client, method)(address, headers=headers)
-    nothing = getattr(client, method)(base.replace("audit", "audix"), headers=headers)
+    nothing = getattr(client, method)(address.replace("audit", "audix"), headers=headers)
     assert (answer.status_code, nothing.status_code) == (404, 404)
     assert lasting(answer.content).replace("audit", "audix") == lasting(nothing.content)
     varying = {"X-Request-Id"}
