@@ -58,3 +58,14 @@ def test_nobody_else_is_given_what_was_kept_for_one(officer: Client) -> None:
             assert ("plots" in answer.content.decode()) is sees, path
             assert ("private" in answer.get("Cache-Control", "")) is sees
             assert {"Cookie", "Authorization"} <= {part.strip() for part in answer["Vary"].split(",")}
+
+
+def test_no_page_bears_somebody_else_s_name(officer: Client) -> None:
+    """Two colleagues with the same rights see the same, but each is greeted by their own name."""
+    other = new_colleague("minh", "viewer")
+    for path in ("/ogc/collections?f=html", "/ogc/?f=html", "/ogc/openapi?f=html", "/ogc/collections/plots?f=html"):
+        for _ in range(2):
+            for client, name, stranger in ((officer, "lan", "minh"), (other, "minh", "lan")):
+                page = client.get(path).content.decode()
+                assert f"<small>{name}</small>" in page and f"<small>{stranger}</small>" not in page, path
+            assert "<small>lan</small>" not in Client().get(path).content.decode()
