@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import shapely
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from layers.access.queries import forget
 from layers.access.services import add_withheld, ensure_organisation, grant_membership
 from tests.conftest import served
 from tests.journeys.browser import Screen
+from tests.signing_in import session_of, signed_in_client
 
 LONG = "Ủy ban nhân dân phường Trấn Biên, thành phố Đồng Nai (Trung tâm Phục vụ hành chính công)"
 PAGES = {
@@ -49,11 +49,7 @@ def office(own_database: str) -> Iterator[tuple[str, dict[str, str]]]:
     )
     sessions = {}
     for name in people:
-        client = Client()
-        client.force_login(
-            get_user_model().objects.get(username=name), backend="layers.accounts.backends.PersonBackend"
-        )
-        sessions[name] = client.cookies["sessionid"].value
+        sessions[name] = session_of(signed_in_client(name))
     with served(own_database) as address:
         yield address, sessions
     forget()
@@ -63,10 +59,7 @@ def opened(
     screen: Callable[..., Screen], site: tuple[str, dict[str, str]], name: str, page: str, **options: Any
 ) -> Screen:
     address, sessions = site
-    shown = screen("about:blank", **options)
-    shown.page.context.add_cookies([{"name": "sessionid", "value": sessions[name], "url": address}])
-    shown.page.goto(f"{address}{page}")
-    return shown
+    return screen(f"{address}{page}", session=sessions[name], **options)
 
 
 def test_every_page_fits(screen: Callable[..., Screen], office) -> None:

@@ -96,7 +96,7 @@ def test_searching_paging_and_exporting(open_as_auditor: Callable[..., Screen], 
     page = opened.page
     page.get_by_label("Ai", exact=True).fill("cap-nuoc")
     page.get_by_label("Việc", exact=True).select_option("layer.exported")
-    page.get_by_role("button", name="Tra cứu").click()
+    page.get_by_role("button", name="Tìm", exact=True).click()
     expect(page.locator(".dt-audit-list li")).to_have_count(1)
     expect(page.get_by_text("48.200 đối tượng")).to_be_visible()
     with page.expect_download() as download:
