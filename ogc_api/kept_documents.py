@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from layers.access.requests import view_of
 from layers.codes.queries import state_in_use as codes_in_use
+from layers.features.queries import state_of
 from ogc_api import negotiation
 
 MOST = 48
@@ -52,6 +53,7 @@ def kept(view: View) -> View:
         key = (
             view.__name__,
             view_of(request),
+            state_of(view_of(request)),
             codes_in_use(),
             timezone.localdate(),
             request.build_absolute_uri(),

@@ -14,6 +14,6 @@ def followed_job(request: HttpRequest, job_id: UUID) -> JobFacts:
     """Raises NotFound: E-JOB-01."""
     job = get_job(job_id)
     account = request.user.pk if request.user.is_authenticated else None
-    if not may_follow(view_of(request), account, job):
+    if not may_follow(view_of(request), account, job, getattr(request, "right_limit", None)):
         raise NotFound("E-JOB-01", id=job_id)
     return job

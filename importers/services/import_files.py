@@ -109,7 +109,7 @@ def _import(request: ImportRequest, run: int | None, loaded: set[str]) -> Import
             create_layer(target.description, finished=False)
         imported, duplicates = _load(cleaning, request, run)
         findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
-        Writing.demand_all_written(request.by, target.description)
+        Writing.demand_all_written(request.by, target.description, run)
         if not imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
             nothing.findings = findings
@@ -219,7 +219,8 @@ def _preview(description: LayerDescription, run: int | None) -> list[dict[str, A
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
-                "SELECT public_id, {} FROM {} WHERE import_run IS NOT DISTINCT FROM %s ORDER BY public_id LIMIT {}"
+                "SELECT public_id, {} FROM {} WHERE import_run IS NOT DISTINCT FROM %s AND recorded_from >= now()"
+                " ORDER BY public_id LIMIT {}"
             ).format(
                 sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in names),
                 table(description.name),

@@ -5,10 +5,11 @@ from layers.access.view import View
 from layers.jobs.queries import JobFacts
 
 
-def may_follow(view: View, account: int | None, job: JobFacts) -> bool:
-    """Whoever asked for it (by the account's id); who may import into its layer; and of jobs that concern every layer,
-    or one that isn't there yet, who may import into any."""
-    if account is None:
+def may_follow(view: View, account: int | None, job: JobFacts, limit: frozenset[Right] | None = None) -> bool:
+    """Whoever asked for it (by the account's id); who may import into its layer, everywhere; and of jobs that concern
+    every layer, or one that isn't there yet, who may import into any. A key or token (`limit`) needs the scope to
+    import."""
+    if account is None or (limit is not None and Right.IMPORT not in limit):
         return False
     if job.requested_by_id == account:
         return True

@@ -6,7 +6,9 @@ documents) is made once for them, and is never shown to anybody else.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from gis.errors import NotFound
 from layers.access.errors import NotAllowed
@@ -27,12 +29,17 @@ class View:
     ) -> None:
         self.grants = grants
         self.access_class = access_class(grants)
-        self.withheld_class = sha256(repr(sorted(area.id for area in withheld)).encode()).hexdigest()[:8]
+        self.withheld_class = sha256(repr(sorted(area.key for area in withheld)).encode()).hexdigest()[:8]
         self._described = {one.name: one for one in catalog}
         self._places: dict[tuple[Right, str], Communes] = {}
         seen = [one for one in self._described.values() if self._place(Right.SEE, one) != NOWHERE]
         known = {one.name for one in seen}
         self.layers: Mapping[str, SeenLayer] = {one.name: self._cut(one, known, withheld) for one in seen}
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether not every row of some layer is seen, so that counts and extents are this view's own."""
+        return any(one.rows.communes is not None or one.rows.withheld for one in self.layers.values())
 
     def layer(self, name: str) -> SeenLayer:
         """One layer as it is seen.
@@ -111,6 +118,7 @@ class View:
             fields=shown,
             key_fields=tuple(name for name in layer.key_fields if name in names),
             title_field=layer.title_field if layer.title_field in names else "",
+            style=_known_style(layer.style, names),
             rows=rule,
         )
 
@@ -123,6 +131,14 @@ def _together(held: Sequence[Grant]) -> Communes:
             return None
         found |= grant.communes
     return frozenset(found)
+
+
+def _known_style(style: Mapping[str, Any], known: set[str]) -> Mapping[str, Any]:
+    """A style that draws by a field that may not be known of draws all alike."""
+    field = style.get("field")
+    if field is None or field in known:
+        return style
+    return {**style, "field": None, "classes": []}
 
 
 def _known_target(field: FieldDescription, known: set[str]) -> FieldDescription:

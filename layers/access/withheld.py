@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import numpy as np
 import shapely
@@ -22,6 +23,11 @@ class Withheld:
     shape: bytes
     choices: tuple[str, ...]
     grid: float | None
+
+    @cached_property
+    def key(self) -> tuple[int, str, tuple[str, ...], float]:
+        """The same for the same area, however often it is read; -1 for no grid."""
+        return self.id, sha256(self.shape).hexdigest()[:16], self.choices, -1.0 if self.grid is None else self.grid
 
 
 class AreaSet:

@@ -61,6 +61,8 @@ def _check(description: LayerDescription, field: FieldDescription, value: Value)
         raise FeatureRefused("E-FEATURE-03", **said, reason="NUL")
     if broken := broken_rule(field, value):
         raise FeatureRefused("E-FEATURE-03", **said, reason=broken)
+    if field.type is FieldType.LINK and not field.target:  # a layer that the author doesn't know of
+        raise FeatureRefused("E-FEATURE-10", field=field.name, layer=description.name, target="?", id=value)
     if field.type is FieldType.LINK and not _stands(field.target, int(value)):
         raise FeatureRefused("E-FEATURE-10", field=field.name, layer=description.name, target=field.target, id=value)
     if field.type is FieldType.FILE and not is_stored(str(value)):

@@ -53,8 +53,9 @@ class Writing:
             stored = stored_description(layer)
             return cls(stored, stored, None, None)
         place, seen, stored = by.demand(right, layer), by.layer(layer), stored_description(layer)
-        names = {one.name for one in seen.fields}
-        known = replace(stored, fields=tuple(one for one in stored.fields if one.name in names))
+        targets = {one.name: one.target for one in seen.fields}
+        fields = tuple(replace(one, target=targets[one.name]) for one in stored.fields if one.name in targets)
+        known = replace(stored, fields=fields)
         return cls(stored, known, place, seen)
 
     @property
@@ -101,19 +102,28 @@ class Writing:
         if len(communes or ()) < rows or any(code not in place for place in places for code in communes):
             raise self._refusal("E-ACCESS-09")
 
-    def sees_recorded(self, public_id: int, recorded_from: datetime) -> bool:
-        """Whether the author sees what was recorded of a feature from a time on, as it was."""
+    def may_restore(self, public_id: int, recorded_from: datetime, version: int | None) -> bool:
+        """Whether the author sees what was recorded of a feature from a time on, as it was, and what stands of it now.
+
+        Raises:
+            NotAllowed: E-ACCESS-09 where what stands lies elsewhere.
+        """
         if self.seen is None:
             return True
-        rows = seen_rows(_clear(self.seen), history_table(self.stored.name))
+        asked = sql.SQL(
+            "SELECT EXISTS (SELECT FROM {} WHERE public_id = %(id)s),"
+            " EXISTS (SELECT FROM {} t WHERE t.public_id = %(id)s AND t.recorded_from = %(at)s"
+            " AND t.version = coalesce(%(version)s::int, t.version))"
+        ).format(table(self.stored.name), seen_rows(_clear(self.seen), history_table(self.stored.name)))
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql.SQL("SELECT EXISTS (SELECT FROM {} t WHERE t.public_id = %s AND t.recorded_from = %s)").format(
-                    rows
-                ),
-                [public_id, recorded_from],
-            )
-            return bool(cursor.fetchone()[0])
+            cursor.execute(asked, {"id": public_id, "at": recorded_from, "version": version})
+            stands, seen = cursor.fetchone()
+        if stands:
+            try:
+                self.demand(public_id)
+            except NotFound:
+                return False
+        return bool(seen)
 
     def veiled(self, public_id: int) -> frozenset[str]:
         """The fields that its author sees of other features and not of this one."""
@@ -126,16 +136,32 @@ class Writing:
             communes = {code for (code,) in cursor.fetchall()}
         return frozenset(name for name, seen in self.seen.rows.partial.items() if not communes <= seen)
 
-    def demand_written(self, public_id: int) -> None:
-        """The same of what has just been written, which may lie out of its author's sight."""
+    def demand_written(self, public_id: int, veiled: frozenset[str] = frozenset()) -> None:
+        """The same of what has just been written, which may lie out of its author's sight. Fields that were `veiled`
+        before stay so, or hold nothing: nobody moves a feature to read whose it is."""
         try:
             self.demand(public_id)
         except NotFound:
             raise self._refusal("E-ACCESS-09") from None
+        bared = veiled - self.veiled(public_id)
+        if bared and self._holds(public_id, bared):
+            raise self._refusal("E-ACCESS-09")
+
+    def _holds(self, public_id: int, fields: frozenset[str]) -> bool:
+        """Whether one of the fields has a value."""
+        columns = sql.SQL(", ").join(map(sql.Identifier, sorted(fields)))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE public_id = %s AND num_nonnulls({}) > 0)").format(
+                    table(self.stored.name), columns
+                ),
+                [public_id],
+            )
+            return bool(cursor.fetchone()[0])
 
     @classmethod
-    def demand_all_written(cls, by: Author, layer: LayerDescription) -> None:
-        """That all features which this transaction wrote lie where their author may import.
+    def demand_all_written(cls, by: Author, layer: LayerDescription, run: int | None) -> None:
+        """That all features which this import wrote (run None: a trial of one) lie where their author may import.
 
         Raises:
             NotAllowed: E-ACCESS-09.
@@ -146,10 +172,10 @@ class Writing:
         with connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL(
-                    "SELECT EXISTS (SELECT FROM {} WHERE recorded_from >= now()"
+                    "SELECT EXISTS (SELECT FROM {} WHERE recorded_from >= now() AND import_run IS NOT DISTINCT FROM %s"
                     " AND NOT coalesce(commune_code = ANY(%s), false))"
                 ).format(table(layer.name)),
-                [sorted(place)],
+                [run, sorted(place)],
             )
             outside = cursor.fetchone()[0]
         if outside:

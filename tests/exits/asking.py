@@ -12,7 +12,9 @@ from tests.exits.reference import Reference, Sight
 from tests.exits.world import City
 from tests.pages import lasting
 
-TOKEN = re.compile(r"(?:Tkq|Tkparcels|Tkzoning|TkMask|Ttlq|Ttlparcels|Ttlzoning|Fldq|Fldparcels|Fldzoning)[A-Za-z0-9_]*")
+TOKEN = re.compile(
+    r"(?:Tkq|Tkparcels|Tkzoning|TkMask|Ttlq|Ttlparcels|Ttlzoning|Fldq|Fldparcels|Fldzoning)[A-Za-z0-9_]*"
+)
 NEAR = 2e-7
 """Degrees: answers are rounded to seven digits."""
 

@@ -12,7 +12,7 @@ from layers.catalog.description import FieldDescription, Title
 from layers.catalog.queries import version_in_use
 from layers.catalog.styles import PLAIN
 from layers.catalog.themes import THEMES
-from layers.features.queries import SeenSummary, summaries
+from layers.features.queries import SeenSummary, state_of, summaries
 
 OGC_ROOT = "/ogc"
 """The map speaks to the API over URLs, as any client does."""
@@ -21,7 +21,7 @@ MAX_ZOOM = 22
 
 def _etag(request: HttpRequest) -> str:
     view = view_of(request)
-    return f'"layers-{version_in_use()}-{view.access_class}-{view.withheld_class}"'
+    return f'"layers-{version_in_use()}-{view.access_class}-{view.withheld_class}-{state_of(view)}"'
 
 
 @require_safe

@@ -4,7 +4,7 @@ from layers.catalog.services.describe_layer import describe_layer_anew
 from layers.catalog.services.fields import describe_field, hide_field, register_field, rename_hidden, show_field
 from layers.catalog.services.register_layer import register_layer, unregister_layer
 from layers.catalog.services.runs import close_abandoned_runs, finish_run, open_run
-from layers.catalog.services.summarise_layer import note_edit, summarise_layer
+from layers.catalog.services.summarise_layer import note_edit, note_moved, summarise_layer
 
 __all__ = [
     "close_abandoned_runs",
@@ -13,6 +13,7 @@ __all__ = [
     "finish_run",
     "hide_field",
     "note_edit",
+    "note_moved",
     "open_run",
     "register_field",
     "register_layer",

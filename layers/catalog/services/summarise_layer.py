@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils import timezone
 
 from layers.catalog.models import Layer
 from layers.catalog.services.catalog_version import raise_version
@@ -27,6 +28,12 @@ def note_edit(name: str, *, added: int, around: tuple[float, float, float, float
         layer.extent = list(around) if before is None else _wider(before, around)
     layer.save(update_fields=["extent", "feature_count"])
     if layer.extent != before or was_empty != (not layer.feature_count):
+        raise_version()
+
+
+def note_moved(name: str) -> None:
+    """Features of a layer lie in other communes than before: whoever sees only some of them sees others now."""
+    if Layer.objects.filter(name=name).update(updated_at=timezone.now()):
         raise_version()
 
 

@@ -7,7 +7,7 @@ from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
 from layers.features.queries.stream import stream_features
-from layers.features.queries.summaries import SeenSummary, summaries, summary
+from layers.features.queries.summaries import SeenSummary, state_of, summaries, summary
 from layers.features.queries.tile import TileAddress, read_tile
 from layers.features.queries.timeline import Change, Shape, Version, timeline
 
@@ -31,6 +31,7 @@ __all__ = [
     "read_item",
     "read_items",
     "read_tile",
+    "state_of",
     "stream_features",
     "summaries",
     "summary",

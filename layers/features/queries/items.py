@@ -19,7 +19,7 @@ from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
-from layers.features.queries.looking import record_look
+from layers.features.queries.looking import record_look, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.seen_rows import without_areas
 from layers.features.tables import SCHEMA
@@ -91,6 +91,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         )
         text, last_id, found = cursor.fetchone()
         if description.personal_fields:
+            record_question(description, query.equal)
             record_look(description, ((one["id"], one["properties"]) for one in json.loads(f"[{text}]")))
         matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
     returned, more = min(found, query.limit), found > query.limit

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from layers.access.seen import SeenLayer
-from layers.audit.services import looked
+from layers.audit.services import looked, record_apart
 
 AT_ONCE = 1000
 """Features of a stream that are recorded together."""
@@ -21,6 +21,14 @@ def record_look(seen: SeenLayer, features: Iterable[tuple[int, Mapping[str, Any]
         [id_ for id_, names in shown if names],
         [name for name in personal if any(name in names for _, names in shown)],
     )
+
+
+def record_question(seen: SeenLayer, asked: Iterable[str]) -> None:
+    """Fields by which features were chosen: how many have a value, or that none has, tells of people too."""
+    personal = set(seen.personal_fields)
+    fields = [name for name in asked if name in personal]
+    if fields:
+        record_apart("personal.seen", layer=seen.name, fields=fields, details={"chosen_by": fields})
 
 
 def recorded(seen: SeenLayer, features: Iterable[tuple[int, Mapping[str, Any], str]]) -> Iterator[str]:

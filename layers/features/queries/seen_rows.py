@@ -21,11 +21,13 @@ KEPT = ("public_id", "valid_from", "valid_to", "version", "recorded_from")
 """Columns that say nothing of what a row holds."""
 PLACED = ("import_run", "commune_code")
 METRES_A_DEGREE = 111_320
+EDGE_METRES = 10_000
+"""An edge of this length bends by less than a metre between two systems, which the search by index allows for."""
 MOST_NEAR = 30
 """Areas that are written into a statement."""
 _ANYWHERE = (
     "EXISTS (SELECT FROM access_withheldarea w WHERE w.id = ANY({ids})"
-    " AND w.shape && ST_Expand(ST_Transform(ST_Envelope(b.geom), 4326), 0.0001)"  # a straight edge bends by less
+    " AND w.shape && ST_Expand(ST_Transform(ST_Segmentize(ST_Envelope(b.geom), {step}), 4326), 0.0001)"
     " AND ST_Intersects(b.geom, ST_Transform(w.shape, {srid})))"
 )
 
@@ -136,7 +138,8 @@ def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Co
 def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Composable:
     """Areas near the box stand in the statement itself, which is fastest; what reaches beyond is compared with all, by
     the index of their table."""
-    anywhere = sql.SQL(_ANYWHERE).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid))
+    step = sql.Literal(EDGE_METRES / METRES_A_DEGREE if seen.storage.is_geographic else EDGE_METRES)
+    anywhere = sql.SQL(_ANYWHERE).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), step=step)
     if around is None:
         return anywhere
     near = areas.near(seen.storage_epsg, around.reach)

@@ -46,26 +46,49 @@ def summary(view: View, name: str) -> SeenSummary:
         raise NotFound("E-LAYER-05", name=name[:80])
     extent, count = found.extent, found.feature_count
     if seen.rows.communes is not None or seen.rows.withheld:
-        extent, count = _kept(seen, (name, found.updated_at, found.feature_count, found.extent))
+        extent, count = _kept(seen, (name, found.updated_at, found.feature_count, found.extent, _last_change(name)))
     return SeenSummary(seen, extent, count, found.licence_title, found.licence_url, found.created_at, found.updated_at)
+
+
+def state_of(view: View) -> int:
+    """Another number as soon as extents and counts of the view's own may be others; 0 where it has none."""
+    if not view.is_partial:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM feature.change_log")
+        return int(cursor.fetchone()[0])
+
+
+def _last_change(layer: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM feature.change_log WHERE layer = %s", [layer])
+        return int(cursor.fetchone()[0])
 
 
 _figures: OrderedDict[Hashable, tuple[Extent | None, int]] = OrderedDict()
 _lock = Lock()
+_turns: dict[str, Lock] = {}
 
 
 def _kept(seen: SeenLayer, state: Hashable) -> tuple[Extent | None, int]:
-    """Counted once for all who see the same rows, until features of the layer are written."""
-    key = (state, seen.rows.communes, seen.rows.withheld, seen.rows.cleared)
+    """Counted once for all who see the same rows, until features of the layer are written. One thread counts, the
+    others wait for it."""
+    areas = tuple(area.key for area in seen.rows.withheld)
+    key = (state, seen.rows.communes, areas, seen.rows.cleared)
     with _lock:
         if key in _figures:
             _figures.move_to_end(key)
             return _figures[key]
-    figures = seen_extent_and_count(seen)
-    with _lock:
-        _figures[key] = figures
-        while len(_figures) > MOST:
-            _figures.popitem(last=False)
+        turn = _turns.setdefault(seen.name, Lock())
+    with turn:
+        with _lock:
+            if key in _figures:
+                return _figures[key]
+        figures = seen_extent_and_count(seen)
+        with _lock:
+            _figures[key] = figures
+            while len(_figures) > MOST:
+                _figures.popitem(last=False)
     return figures
 
 

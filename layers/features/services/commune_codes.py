@@ -10,6 +10,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from layers.catalog.queries import every_layer
+from layers.catalog.services import note_moved
 from layers.features.services.ddl import run_ddl
 from layers.features.tables import ADMINISTRATION, draft_table, table
 
@@ -49,4 +50,6 @@ def store_codes(relation: sql.Identifier, found: sql.Composable, values: Mapping
         )
         changed = cursor.rowcount
         cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(relation))
-        return changed
+    if changed:
+        note_moved(relation.strings[-1])
+    return changed

@@ -36,18 +36,19 @@ def restore_version(
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             sign()
-            found = None
-            if writing.sees_recorded(public_id, recorded_from):
-                kept = writing.hidden | writing.veiled(public_id)
-                cursor.execute(_statement(_UPDATE, layer, [name for name in whole if name not in kept]), values)
+            if not writing.may_restore(public_id, recorded_from, version):
+                raise NotFound("E-HISTORY-01", layer=layer, id=public_id, at=recorded_from.isoformat())
+            veiled = writing.veiled(public_id)
+            kept = writing.hidden | veiled
+            cursor.execute(_statement(_UPDATE, layer, [name for name in whole if name not in kept]), values)
+            found = cursor.fetchone()
+            if found is None:
+                cursor.execute(_statement(_INSERT, layer, whole), values)
                 found = cursor.fetchone()
-                if found is None:
-                    cursor.execute(_statement(_INSERT, layer, whole), values)
-                    found = cursor.fetchone()
-                    if found is not None:
-                        note_edit(layer, added=1, around=extent_of(description, public_id))
+                if found is not None:
+                    note_edit(layer, added=1, around=extent_of(description, public_id))
             if found is not None:
-                writing.demand_written(public_id)
+                writing.demand_written(public_id, veiled)
                 details = {"recorded_from": recorded_from, "version": found[0]}
                 record("feature.restored", layer=layer, ids=[public_id], details=details)
     except IntegrityError as error:

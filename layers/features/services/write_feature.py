@@ -1,6 +1,7 @@
 """One feature is added, changed or removed: the same rules whoever asks, history kept, the catalog's counts true."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,8 +94,11 @@ def replace_feature(
         As `change_feature`.
     """
     writing = Writing.of(by, layer)
-    whole = {one.name: one.default for one in writing.known.fields if one.name not in writing.veiled(public_id)}
-    given = accepted_values(writing.known, {**whole, **values}, complete=True)
+    veiled = writing.veiled(public_id)
+    known = replace(
+        writing.known, fields=[one for one in writing.known.fields if one.name not in veiled or one.name in values]
+    )
+    given = accepted_values(known, {**{one.name: one.default for one in known.fields}, **values}, complete=True)
     return _change(writing, public_id, given, geometry, crs, version, from_day)
 
 
@@ -109,6 +113,7 @@ def _change(
 ) -> Written:
     description, layer = writing.stored, writing.stored.name
     writing.demand(public_id, frozenset(values))
+    veiled = writing.veiled(public_id)
     columns: dict[str, Any] = dict(values)
     if geometry is not None:
         columns["geom"] = accepted_geometry(description, geometry, crs)
@@ -120,7 +125,7 @@ def _change(
         written = update(description, public_id, row, columns)
     else:
         written = _from(description, public_id, row, columns, from_day)
-    writing.demand_written(public_id)
+    writing.demand_written(public_id, veiled)
     if geometry is not None:
         note_edit(layer, added=0, around=extent_of(description, public_id))
     return written

@@ -151,7 +151,7 @@ def zoning_layers(view: View) -> list[SeenLayer]:
         description
         for description in view.layers.values()
         if ZONING in (description.template or description.name, description.name)
-        and PLAN_CODE in {field.name for field in description.fields}
+        and PLAN_CODE in {field.name for field in description.fields if not field.personal}
     ]
     return found or [view.layer(ZONING)]
 
@@ -169,7 +169,7 @@ def _register(view: View, moment: Moment) -> sql.Composable:
     plans = view.layers.get(PLANS)
     if plans is None or plans.field_named(PLAN_CODE) is None:
         return sql.SQL(_NO_REGISTER).format(level=level)
-    public = {field.name for field in plans.fields}
+    public = {field.name for field in plans.fields if not field.personal}
     columns = [
         sql.SQL("{} AS {}").format(
             sql.SQL("t.{}").format(sql.Identifier(_FIELD_OF.get(name, name)))
