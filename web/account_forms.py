@@ -57,6 +57,8 @@ class Counted(forms.BaseForm):
     """A wrong code counts as a failed sign-in, and who is locked out can't try any further."""
 
     user: Any
+    counted = ""
+    """The field whose errors count alone; empty: any."""
 
     def full_clean(self) -> None:
         name = self.user.get_username()
@@ -68,7 +70,7 @@ class Counted(forms.BaseForm):
             self.add_error(None, ValidationError("locked"))
             return
         super().full_clean()
-        if self.is_bound and self._errors:
+        if self.is_bound and self._errors and (not self.counted or self.counted in self._errors):
             count_failure(context.request, name)
 
 
@@ -92,8 +94,10 @@ class ReauthenticateForm(Dressed, AllauthReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
-class ChangePasswordForm(Dressed, AllauthChangePasswordForm):
-    """The password in use, and a new one twice."""
+class ChangePasswordForm(Dressed, Counted, AllauthChangePasswordForm):
+    """The password in use, and a new one twice. Who guesses the one in use is locked out as at the entrance."""
+
+    counted = "oldpassword"
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -20,12 +20,14 @@ from layers.api_clients.events import refused
 from layers.api_clients.queries import Caller, authenticate
 from layers.api_clients.tokens import LOOK
 from web.acting import address_of
-from web.errors import problem_of
+from web.errors import not_found, problem_of
 from web.rate_limits import count_refusal, say, too_many
 
 IN_ADDRESS = ("access_token=", "api_key=", "apikey=", "x-api-key=")
 CHALLENGE = 'Bearer realm="dothi", error="invalid_token"'
 SENT_IN = ("Authorization", "X-API-Key")
+OF_PEOPLE = "/account/"
+"""Below it people keep accounts and rights: no program does, whatever its account may do."""
 WITH_OWN_CREDENTIALS = "/oauth/"
 """Below it programs show a secret in their own way (RFC 6749, 2.3.1)."""
 
@@ -51,6 +53,8 @@ class ApiClientMiddleware:
         request.user = copy(caller.account)  # type: ignore[assignment]  # others have it at the same time
         request.right_limit = caller.scopes  # type: ignore[attr-defined]
         request.api_client = caller  # type: ignore[attr-defined]
+        if request.path.startswith(OF_PEOPLE):
+            return not_found(request)
         request.signed_in_by = "key" if sent.startswith("dothi_key_") else "token"  # type: ignore[attr-defined]
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         response = self.get_response(request)

@@ -22,6 +22,7 @@ from gis.errors import (
     NotFound,
 )
 from layers.access.errors import AccessRefused, NotAllowed
+from layers.access.events import refused
 from layers.accounts.errors import AccountRefused, LockedOut, SignInRefused
 from layers.accounts.lockout import time_left
 from layers.api_clients.errors import (
@@ -78,6 +79,7 @@ def status_of(error: DothiError) -> int:
 
 def domain_error(request: HttpRequest, error: DothiError) -> HttpResponse:
     """What happened and what to do, in the reader's language, with the code to quote."""
+    refused(error, request.path)
     if wants_json(request):
         return problem_of(error)
     language = get_language() or "vi"

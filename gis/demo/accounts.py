@@ -52,6 +52,10 @@ PEOPLE: dict[str, tuple[str, Sequence[Place]]] = {
 """By user name, which is the role's code."""
 
 
+SAMPLE = " (mẫu)"
+"""Behind the names of the demo's people: whoever else bears one of their user names is left alone."""
+
+
 @dataclass(frozen=True)
 class DemoAccount:
     """What signing in as one of them takes. `secret` is that of the authenticator app, in base32."""
@@ -68,9 +72,10 @@ class DemoAccount:
 
 def ensure_demo_accounts() -> list[DemoAccount]:
     """Make those that are missing, and give all; none where the database has accounts of others."""
-    there = {account.username for account in list_accounts(kind="person")}
-    if there - set(PEOPLE):
+    people = list_accounts(kind="person")
+    if any(one.username not in PEOPLE or not one.display_name.endswith(SAMPLE) for one in people):
         return []
+    there = {one.username for one in people}
     kept = {one.username: one for one in known_accounts()}
     found = [_ensure(name, kept.get(name), name in there) for name in PEOPLE]
     _keep(found)
@@ -98,7 +103,7 @@ def _ensure(username: str, kept: DemoAccount | None, there: bool) -> DemoAccount
     if there:
         user_id = next(one.id for one in list_accounts() if one.username == username)
     else:
-        user_id = create_account(username, display_name=f"{name} (mẫu)").id
+        user_id = create_account(username, display_name=name + SAMPLE).id
         for place in places:
             ensure_organisation(place.office, *OFFICES[place.office])
             areas = [WARD] if place.ward_only else []

@@ -59,6 +59,16 @@ TEXTS: dict[str, ErrorText] = {
         "{text} is no whole number.", "Give one of up to nine digits, or leave the field empty.",
         "{text} không phải là số nguyên.", "Hãy nhập số nguyên tối đa chín chữ số, hoặc để trống.",
     ),
+    "E-CLIENT-14": ErrorText(
+        "No program manages access.", "Choose another role, and scopes without manage_access.",
+        "Không ứng dụng nào được quản trị quyền.", "Hãy chọn vai trò khác và phạm vi không có manage_access.",
+    ),
+    "E-CLIENT-15": ErrorText(
+        "You made this client, and its key would have rights that you don't have.",
+        "Another manager of access can make the key, or choose scopes that are among your own rights.",
+        "Bạn đã tạo ứng dụng này, và khóa sẽ có quyền mà bạn không có.",
+        "Hãy nhờ người quản trị quyền khác tạo khóa, hoặc chọn phạm vi nằm trong quyền của bạn.",
+    ),
     "E-RATE-01": ErrorText(
         "More than {limit} requests in {period} s.", "Wait {wait} s; the header RateLimit says how many are left.",
         "Đã vượt {limit} yêu cầu trong {period} giây.", "Hãy chờ {wait} giây; tiêu đề RateLimit cho biết số yêu cầu còn lại.",

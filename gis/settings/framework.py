@@ -103,10 +103,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.api_client.ApiClientMiddleware",  # a key's account takes the place of the session's
+    "web.acting.ActingMiddleware",
     "web.rate_limits.RateLimitMiddleware",
     "web.middleware.session_rules.SessionRulesMiddleware",
     "layers.access.private_answers.PrivateAnswersMiddleware",
-    "web.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -39,8 +39,9 @@ SESSIONS_AT_ONCE = _number(os.environ.get("DOTHI_SESSIONS_AT_ONCE"), 5)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Lock-out, in the database, so that all workers agree
-LOCK_USER_AFTER = _number(os.environ.get("DOTHI_LOCK_USER_AFTER"), 5)
-LOCK_ADDRESS_AFTER = _number(os.environ.get("DOTHI_LOCK_ADDRESS_AFTER"), 50)
+_NEVER = 10**6
+LOCK_USER_AFTER = _number(os.environ.get("DOTHI_LOCK_USER_AFTER"), 5) or _NEVER
+LOCK_ADDRESS_AFTER = _number(os.environ.get("DOTHI_LOCK_ADDRESS_AFTER"), 50) or _NEVER
 AXES_FAILURE_LIMIT = LOCK_USER_AFTER
 AXES_COOLOFF_TIME = timedelta(minutes=_number(os.environ.get("DOTHI_LOCK_MINUTES"), 15))
 AXES_HANDLER = "layers.accounts.lockout.LockoutHandler"

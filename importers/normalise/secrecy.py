@@ -88,6 +88,8 @@ def marked_values(values: Iterable[str | None]) -> bool:
 def _is_marked_name(name: str) -> bool:
     words = _WORD.findall(_apart(name))
     small = [word.lower() for word in words]
+    if any(_bare(word) in ("tuyetmat", "toimat") for word in small):
+        return True
     plain = [_bare(word) for word in small]
     for at, word in enumerate(small):
         before, after = (small[at - 1] if at else ""), (small[at + 1] if at + 1 < len(small) else "")

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from layers.access.errors import AccessRefused, NotAllowed
-from layers.access.models import Delegation, Membership
+from layers.access.models import Delegation, Membership, RoleRight
 from layers.access.rights import Right
 
 _TURN = 5_020_030
@@ -71,7 +71,7 @@ def kept_managed(by: int | None) -> Iterator[None]:
 
 def managers() -> QuerySet[Membership]:
     """The memberships that give manage_access at this moment, of their own holders: a deputy goes again."""
-    return holding().filter(role__rights__right=Right.MANAGE_ACCESS, user__is_active=True)
+    return holding().filter(role__rights__right=Right.MANAGE_ACCESS, user__kind="person")
 
 
 def holding() -> QuerySet[Membership]:
@@ -87,10 +87,24 @@ def manages(user: int) -> bool:
     return managers().filter(user=user).exists() or _delegated(user).filter(membership__in=managers()).exists()
 
 
-def holds_role(user: int, role: str) -> bool:
-    """Whether somebody has a role now, of their own or by delegation."""
-    held = holding().filter(role=role)
-    return held.filter(user=user).exists() or _delegated(user).filter(membership__in=held).exists()
+def has_role(user: int, role: str) -> bool:
+    """Whether somebody has a role or will have it, of their own or by delegation, in an organisation that is there or
+    may be there again."""
+    open_still = Membership.objects.filter(_until(timezone.now()), role=role)
+    lent = Delegation.objects.filter(to=user, valid_to__gt=timezone.now(), membership__in=open_still)
+    return open_still.filter(user=user).exists() or lent.exists()
+
+
+def acts_for(user: int, organisation: str) -> bool:
+    """Whether somebody has or will have a membership in an organisation, of their own or by delegation."""
+    open_still = Membership.objects.filter(_until(timezone.now()), organisation__code=organisation)
+    lent = Delegation.objects.filter(to=user, valid_to__gt=timezone.now(), membership__in=open_still)
+    return open_still.filter(user=user).exists() or lent.exists()
+
+
+def gives(role: str, right: Right) -> bool:
+    """Whether a role gives a right."""
+    return RoleRight.objects.filter(role=role, right=right).exists()
 
 
 def _delegated(user: int) -> QuerySet[Delegation]:

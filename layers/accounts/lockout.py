@@ -5,6 +5,7 @@ failures than a name: a whole office may share one.
 """
 
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -52,8 +53,16 @@ def name_to_lock(request: HttpRequest, credentials: Credentials | None) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The client's address; `web.middleware.client_address` has seen to it that this is true behind a proxy."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The client's address, of IPv6 the network that a household has (/64); `web.middleware.client_address` has seen to
+    it that it is true behind a proxy."""
+    text = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return text
 
 
 def is_locked(request: HttpRequest, username: str) -> bool:

@@ -185,3 +185,11 @@ def test_guessing_keys_counts(settings: Any) -> None:
         for _ in range(4)
     ]
     assert sent == [401, 401, 429, 429]
+
+
+@pytest.mark.parametrize("path", ["/account/rights", "/account/access", "/account/clients", "/account/sessions/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_key_opens_what_people_keep(key: str, path: str, method: str) -> None:
+    """A key that leaks can't delegate, nor give rights, whatever its account may do."""
+    answer = getattr(Client(), method)(path, headers=bearer(key))
+    assert answer.status_code == 404

@@ -83,6 +83,8 @@ def change_area(membership_id: int, areas: Sequence[str], *, reason: str = "", b
     reason = begin(by, reason)
     old = open_membership(membership_id)
     refuse_own(by, old.user_id)
+    if by is not None and old.delegations.filter(to=by, valid_to__gt=timezone.now()).exists():
+        raise AccessRefused("E-ACCESS-12")  # it would widen what is lent to whoever changes it
     ends, begins = old.valid_to, max(timezone.now(), old.valid_from)
     new = Membership.objects.create(
         user_id=old.user_id, organisation_id=old.organisation_id, role_id=old.role_id,

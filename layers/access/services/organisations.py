@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from layers.access.errors import AccessRefused
 from layers.access.events import told
-from layers.access.guards import begin, kept_managed
+from layers.access.guards import acts_for, begin, kept_managed
 from layers.catalog.models import Organisation
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
@@ -20,13 +20,17 @@ def ensure_organisation(code: str, vi: str, en: str, *, by: int | None = None) -
     for it and wasn't ended acts for it again.
 
     Raises:
-        AccessRefused: E-ACCESS-26 a code or title that can't be used. NotAllowed: E-ACCESS-10.
+        AccessRefused: E-ACCESS-12 one would have one's own rights there again; -26 a code or title that can't be used.
+            NotAllowed: E-ACCESS-10.
     """
     begin(by, "-")
     vi, en = vi.strip(), en.strip()
     if not _CODE.fullmatch(code) or not vi or max(len(vi), len(en)) > LONGEST_TITLE:
         raise AccessRefused("E-ACCESS-26", organisation=code[:60])
     wanted = {"title_vi": vi, "title_en": en or vi, "ended_at": None}
+    ended = Organisation.objects.filter(code=code, ended_at__isnull=False).exists()
+    if ended and by is not None and acts_for(by, code):
+        raise AccessRefused("E-ACCESS-12")
     if not Organisation.objects.filter(code=code, **wanted).exists():
         Organisation.objects.update_or_create(code=code, defaults=wanted)
         told("organisation.changed", code, vi=vi, en=en or vi)

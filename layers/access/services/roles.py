@@ -7,7 +7,7 @@ from django.db import transaction
 
 from layers.access.errors import AccessRefused
 from layers.access.events import told
-from layers.access.guards import begin, holds_role, kept_managed
+from layers.access.guards import begin, has_role, kept_managed
 from layers.access.models import Membership, Role, RoleRight
 from layers.access.rights import ON_PRODUCT, PRODUCT, Right, is_choice
 from layers.access.roles import PUBLIC, SHIPPED
@@ -23,7 +23,8 @@ Pairs = Iterable[tuple[str, str]]
 def change_role(code: str, rights: Pairs, *, reason: str = "", by: int | None = None) -> None:
     """Give a role exactly these rights: pairs of a right and a choice of layers (`layers.access.rights`).
 
-    Who has the role, as everybody has `public`, can take rights from it and not add any: that needs a second person.
+    Who has the role or will have it, as everybody has `public`, can take rights from it and not add any: that needs a
+    second person.
 
     Raises:
         AccessRefused: E-ACCESS-06 no such role, -11 no reason, -12 one's own role would get more, -13 nobody could
@@ -41,7 +42,7 @@ def change_role(code: str, rights: Pairs, *, reason: str = "", by: int | None = 
         _refuse_for_everybody(wanted)
     had = {(right, choice) for right, choice in role.rights.values_list("right", "choice")}
     more = [pair for pair in wanted if pair not in had]
-    if by is not None and more and (code == PUBLIC or holds_role(by, code)):
+    if by is not None and more and (code == PUBLIC or has_role(by, code)):
         raise AccessRefused("E-ACCESS-12")
     with kept_managed(by):
         role.rights.all().delete()

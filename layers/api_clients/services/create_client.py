@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 
 from layers.access.errors import AccessRefused
+from layers.access.guards import gives
 from layers.access.rights import Right
 from layers.access.services import grant_membership
 from layers.accounts.models import User
@@ -39,9 +40,12 @@ def create_client(
     created_by: int | None = None,
 ) -> str:
     """Make a client with a service account that has the role in the organisation, in those units or everywhere. Gives
-    the client's code, made from its name unless said. `created_by` is an account's id.
+    the client's code, made from its name unless said. `created_by` is the account of who makes it on the web, None the
+    command line.
 
     Raises:
+        ClientRefused: E-CLIENT-14 somebody on the web would let a program manage access.
+        NotAllowed: E-ACCESS-10.
         ClientRefused: E-CLIENT-08 a text is missing, -09 no such scope, -12 the code is taken or badly written.
         AccessRefused: E-ACCESS-03 no such unit, -05 no such organisation, -06 no such role.
     """
@@ -49,6 +53,8 @@ def create_client(
         field: _text(field, given) for field, given in (("name", name), ("contact", contact), ("purpose", purpose))
     }
     ceiling = known_scopes(scopes)
+    if created_by is not None and (Right.MANAGE_ACCESS in ceiling or gives(role, Right.MANAGE_ACCESS)):
+        raise ClientRefused("E-CLIENT-14")
     owner = Organisation.objects.filter(code=organisation, ended_at__isnull=True).first()
     if owner is None:
         raise AccessRefused("E-ACCESS-05", organisation=organisation[:80])
@@ -59,7 +65,9 @@ def create_client(
     client = ApiClient.objects.create(
         code=code, organisation=owner, account=account, scopes=ceiling, created_by_id=created_by, **texts
     )
-    grant_membership(account.get_username(), organisation, role, areas=areas, reason=f"API: {client.code}")
+    grant_membership(
+        account.get_username(), organisation, role, areas=areas, reason=f"API: {client.code}", by=created_by
+    )
     events.client_created(code, organisation, role, areas, ceiling)
     return code
 

@@ -260,3 +260,25 @@ def test_roles_of_the_city(person) -> None:
 def test_codes_of_organisations_that_are_refused(db: None, code: str) -> None:
     with pytest.raises(AccessRefused, match="E-ACCESS-26"):
         ensure_organisation(code, "Tên", "Name")
+
+
+def test_a_role_that_begins_tomorrow_is_one_s_own_today() -> None:
+
+    ensure_organisation("tnmt", "Sở", "Office")
+    boss = get_user_model().objects.create_user("khoa").pk
+    grant_membership("khoa", "tnmt", "administrator")
+    grant_membership("khoa", "tnmt", "planner", valid_from=timezone.now() + timedelta(days=1))
+    with pytest.raises(AccessRefused, match="E-ACCESS-12"):
+        change_role("planner", [("see_personal", "*")], reason="QĐ 1", by=boss)
+
+
+def test_nobody_brings_back_the_organisation_in_which_they_have_rights() -> None:
+
+    for code in ("tnmt", "cu"):
+        ensure_organisation(code, "Sở", "Office")
+    boss = get_user_model().objects.create_user("khoa").pk
+    grant_membership("khoa", "tnmt", "administrator")
+    grant_membership("khoa", "cu", "data_manager")
+    end_organisation("cu")
+    with pytest.raises(AccessRefused, match="E-ACCESS-12"):
+        ensure_organisation("cu", "Sở", "Office", by=boss)

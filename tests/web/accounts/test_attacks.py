@@ -124,7 +124,6 @@ def test_no_page_makes_an_account_or_changes_an_address(client: Client) -> None:
     assert not names & {
         "account_signup",
         "account_email",
-        "account_set_password",
         "socialaccount_connections",
         "socialaccount_signup",
     }

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from gis.errors import DothiError, InvalidRequest
 from layers.access.days import Span, span
+from layers.access.events import refused
 from layers.access.queries import rights_on_product
 from layers.access.rights import Right
 from web.errors import status_of
@@ -87,6 +88,7 @@ def page(
             assert request.user.pk is not None  # noqa: S101  the guards of the pages
             said = deed(request.user.pk, Posted(request))
         except DothiError as error:
+            refused(error, request.path)
             refusal = error
         else:
             messages.success(request, said)
