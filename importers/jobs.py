@@ -10,6 +10,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from gis.errors import Finding, LayerRefused
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from layers.access.queries import view_for
+from layers.access.rights import Right
+from layers.catalog.queries import stored_description
 from layers.catalog.services import close_abandoned_runs
 from layers.features.authority import OPERATOR, Author
 from layers.features.queries.communes import COMMUNES_LAYER
@@ -73,6 +75,8 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     ]
 
     def end(reports: list[ImportReport]) -> None:
+        if "account" in options:  # a right that ended while the import ran doesn't hold any more
+            view_for(options["account"]).demand_described(Right.IMPORT, stored_description(layer))
         for report in reports:
             job.log(_counts(report))
         if layer == COMMUNES_LAYER:

@@ -21,7 +21,7 @@ from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_look, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
-from layers.features.queries.seen_rows import without_areas
+from layers.features.queries.seen_rows import outside_areas, without_areas
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -77,8 +77,14 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
     near = projected.bounds if projected else None
-    source, roughly = relation(description, query.moment, near), relation(without_areas(description), query.moment)
-    wanted = _Wanted(source, roughly, sql.SQL(" AND ").join(conditions), box, after)
+    wanted = _Wanted(
+        relation(description, query.moment, near),
+        relation(without_areas(description), query.moment),
+        lambda rows: outside_areas(description, rows, near),
+        sql.SQL(" AND ").join(conditions),
+        box,
+        after,
+    )
     with connection.cursor() as cursor:
         page = _way(cursor, description, query, parameters)(wanted)
         cursor.execute(
@@ -122,10 +128,11 @@ class _BoxTest:
 @dataclass(frozen=True)
 class _Wanted:
     """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't. `roughly` has
-    some rows more than `source`, those of withheld areas, and is cheaper to read."""
+    some rows more than `source`, those of withheld areas, and is cheaper to read; `guarded` takes them out."""
 
     source: sql.Composable
     roughly: sql.Composable
+    guarded: Callable[[sql.Composable], sql.Composable]
     attributes: sql.Composable
     box: _BoxTest | None
     after: sql.Composable
@@ -160,9 +167,10 @@ def _planned(wanted: _Wanted) -> sql.Composable:
 def _in_key_order(wanted: _Wanted) -> sql.Composable:
     # The walk stands in a subquery of its own: the planner thinks far too few rows pass the test of the geometry and
     # would collect and sort them all. It stops walking once the limit is reached.
-    return sql.SQL(
-        "SELECT t.* FROM (SELECT t.* FROM {} t WHERE {} ORDER BY t.public_id OFFSET 0) t WHERE {} LIMIT %(limit)s"
-    ).format(wanted.source, wanted.after, wanted.matching)
+    walked = sql.SQL(
+        "(SELECT t.* FROM (SELECT t.* FROM {} t WHERE {} ORDER BY t.public_id OFFSET 0) t WHERE {} OFFSET 0)"
+    ).format(wanted.roughly, wanted.after, wanted.matching)
+    return sql.SQL("SELECT t.* FROM {} t LIMIT %(limit)s").format(wanted.guarded(walked))
 
 
 def _hits_first(wanted: _Wanted) -> sql.Composable:

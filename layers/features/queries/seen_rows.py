@@ -13,7 +13,7 @@ import shapely
 from psycopg2 import sql
 
 from gis.spatial.kinds import GeometryKind
-from layers.access.seen import SeenLayer
+from layers.access.seen import RowRule, SeenLayer
 from layers.access.withheld import AreaSet
 from layers.features.queries.box import Bounds
 
@@ -63,6 +63,12 @@ def seen_rows(
 def without_areas(seen: SeenLayer) -> SeenLayer:
     """The layer with the rows of withheld areas too: to look among them, never to give out."""
     return replace(seen, rows=replace(seen.rows, withheld=())) if seen.rows.withheld else seen
+
+
+def outside_areas(seen: SeenLayer, rows: sql.Composable, near: Bounds | None) -> sql.Composable:
+    """What is left of rows that were read from `without_areas`, in the order in which they come."""
+    areas_alone = RowRule(withheld=seen.rows.withheld, cleared=seen.rows.cleared)
+    return seen_rows(replace(seen, rows=areas_alone), rows, near=near, whole=False)
 
 
 class _Around:

@@ -262,6 +262,7 @@ def test_codes_of_organisations_that_are_refused(db: None, code: str) -> None:
         ensure_organisation(code, "Tên", "Name")
 
 
+@pytest.mark.django_db
 def test_a_role_that_begins_tomorrow_is_one_s_own_today() -> None:
 
     ensure_organisation("tnmt", "Sở", "Office")
@@ -272,6 +273,7 @@ def test_a_role_that_begins_tomorrow_is_one_s_own_today() -> None:
         change_role("planner", [("see_personal", "*")], reason="QĐ 1", by=boss)
 
 
+@pytest.mark.django_db
 def test_nobody_brings_back_the_organisation_in_which_they_have_rights() -> None:
 
     for code in ("tnmt", "cu"):
