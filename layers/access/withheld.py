@@ -35,7 +35,7 @@ class AreaSet:
 
     def __init__(self, areas: Sequence[Withheld]) -> None:
         self.areas = tuple(areas)
-        self.ids = sorted(area.id for area in areas)
+        self.ids_literal = "{" + ",".join(str(area.id) for area in areas) + "}"
         self._trees: dict[int, STRtree] = {}
 
     def __bool__(self) -> bool:

@@ -20,6 +20,7 @@ WORKS = (
 GUARD = """
 import django; django.setup()
 import json
+from dataclasses import replace
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from layers.access.models import Membership, Role, RoleRight
@@ -35,7 +36,7 @@ names = [name for name, template in TEMPLATES.items() if template.theme != "admi
 for number in range(200):
     name = names[number % len(names)]
     access = ("open", "public", "shared", "restricted")[number % 4]
-    create_layer(from_template(name, name=f"{name[:30]}_{number}", access=access))
+    create_layer(replace(from_template(name, name=f"{name[:30]}_{number}"), access=access))
 ensure_organisation("office", "Cơ quan", "Office")
 office = Organisation.objects.get(code="office")
 for number in range(50):
@@ -104,7 +105,7 @@ def rows(seconds: int) -> list[Row]:
         for asker in askers:
             with peers.ours(ground.database(asker.database)) as address:
                 for work in WORKS:
-                    measured(address, work, "dothi", 1, bearer=asker.bearer)
+                    measured(address, work, "dothi", 3, bearer=asker.bearer)
                     rate, _note = measured(address, work, "dothi", max(seconds // 2, 2), bearer=asker.bearer)
                     rates.setdefault((asker.title, work.title), []).append(rate)
     for name in {asker.database for asker in askers}:

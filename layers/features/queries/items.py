@@ -21,7 +21,7 @@ from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_look, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
-from layers.features.queries.seen_rows import outside_areas, without_areas
+from layers.features.queries.seen_rows import roughly_seen, surely_seen
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -79,8 +79,8 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     near = projected.bounds if projected else None
     wanted = _Wanted(
         relation(description, query.moment, near),
-        relation(without_areas(description), query.moment),
-        lambda rows: outside_areas(description, rows, near),
+        relation(roughly_seen(description), query.moment),
+        lambda rows: surely_seen(description, rows, near),
         sql.SQL(" AND ").join(conditions),
         box,
         after,
@@ -128,7 +128,7 @@ class _BoxTest:
 @dataclass(frozen=True)
 class _Wanted:
     """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't. `roughly` has
-    some rows more than `source`, those of withheld areas, and is cheaper to read; `guarded` takes them out."""
+    some rows more than `source`, and is cheaper to read; `guarded` takes them out."""
 
     source: sql.Composable
     roughly: sql.Composable

@@ -5,14 +5,16 @@ A viewer who sees every row as it is reads the table itself. Otherwise the table
 PostgreSQL merges into the query around it, so that indexes serve as before.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import shapely
 from psycopg2 import sql
 
 from gis.spatial.kinds import GeometryKind
+from layers.access.grants import Communes
 from layers.access.seen import RowRule, SeenLayer
 from layers.access.withheld import AreaSet
 from layers.features.queries.box import Bounds
@@ -23,8 +25,14 @@ PLACED = ("import_run", "commune_code")
 METRES_A_DEGREE = 111_320
 EDGE_METRES = 10_000
 """An edge of this length bends by less than a metre between two systems, which the search by index allows for."""
+FEW_COMMUNES = 20
+"""Up to so many are compared with every hit of a box; more, such as a province's, only with the page's rows."""
 MOST_NEAR = 30
 """Areas that are written into a statement."""
+_FOUND_FIRST = (
+    "b.ctid IN (SELECT c.ctid FROM (SELECT ST_Transform(w.shape, {srid}) AS geom FROM access_withheldarea w"
+    " WHERE w.id = ANY({ids}) OFFSET 0) a JOIN {source} c ON c.geom && a.geom AND ST_Intersects(c.geom, a.geom))"
+)
 _ANYWHERE = (
     "EXISTS (SELECT FROM access_withheldarea w WHERE w.id = ANY({ids})"
     " AND w.shape && ST_Expand(ST_Transform(ST_Segmentize(ST_Envelope(b.geom), {step}), 4326), 0.0001)"
@@ -33,18 +41,27 @@ _ANYWHERE = (
 
 
 def seen_rows(
-    seen: SeenLayer, source: sql.Composable, *, near: Bounds | None = None, also: Sequence[str] = (), whole: bool = True
+    seen: SeenLayer,
+    source: sql.Composable,
+    *,
+    near: Bounds | None = None,
+    also: Sequence[str] = (),
+    whole: bool = True,
+    scan: bool = False,
 ) -> sql.Composable:
     """What to read from in place of `source`, a table or subquery with the columns of the layer's table.
 
     Its columns are those of the table that the viewer may see, and those named in `also`; `ctid` too where a row has
     one (not where features are generalised). `near` (west, south, east, north in the layer's storage system) says that
-    no row outside of it will be asked for. `whole`: `source` is a table of its own, whose rows have a `ctid`.
+    no row outside of it will be asked for. `whole`: `source` is a table of its own, whose rows have a `ctid`; `scan`
+    says that all of it will be read, where it pays to find the rows of withheld areas first.
     """
     rule = seen.rows
     if rule.is_plain:
         return source
-    around = None if near is None else _Around(near, max((grid for grid, _, _ in rule.by_grid), default=0.0))
+    around: _Around | _Scan | None = _Scan(source) if scan else None
+    if near is not None:
+        around = _Around(near, max((grid for grid, _, _ in rule.by_grid), default=0.0))
     base: list[sql.Composable] = [] if rule.communes is None else [_in_communes(rule.communes)]
     if rule.dropping:
         base.append(sql.SQL("NOT {}").format(_withheld(seen, rule.dropping, around)))
@@ -60,15 +77,32 @@ def seen_rows(
     return sql.SQL("({})").format(sql.SQL(" UNION ALL ").join(parts))
 
 
-def without_areas(seen: SeenLayer) -> SeenLayer:
-    """The layer with the rows of withheld areas too: to look among them, never to give out."""
-    return replace(seen, rows=replace(seen.rows, withheld=())) if seen.rows.withheld else seen
+@dataclass(frozen=True)
+class _Scan:
+    """All of this table is read."""
+
+    source: sql.Composable
 
 
-def outside_areas(seen: SeenLayer, rows: sql.Composable, near: Bounds | None) -> sql.Composable:
-    """What is left of rows that were read from `without_areas`, in the order in which they come."""
-    areas_alone = RowRule(withheld=seen.rows.withheld, cleared=seen.rows.cleared)
-    return seen_rows(replace(seen, rows=areas_alone), rows, near=near, whole=False)
+def roughly_seen(seen: SeenLayer) -> SeenLayer:
+    """The layer with some rows more, those that are dear to tell: of withheld areas, and of other communes where the
+    viewer's own are so many that most rows are seen. To look among, never to give out."""
+    if seen.rows.is_plain:
+        return seen
+    return replace(seen, rows=replace(seen.rows, withheld=(), communes=_first(seen.rows.communes)))
+
+
+def surely_seen(seen: SeenLayer, rows: sql.Composable, near: Bounds | None) -> sql.Composable:
+    """What is seen of rows that were read by `roughly_seen`, in the order in which they come."""
+    rule = seen.rows
+    later = None if _first(rule.communes) is not None else rule.communes
+    rest = RowRule(communes=later, withheld=rule.withheld, cleared=rule.cleared)
+    return seen_rows(replace(seen, rows=rest), rows, near=near, whole=False)
+
+
+def _first(communes: Communes) -> Communes:
+    """Those that are compared before the box, since they leave few rows."""
+    return communes if communes is not None and len(communes) <= FEW_COMMUNES else None
 
 
 class _Around:
@@ -123,16 +157,17 @@ def _fields(seen: SeenLayer) -> Iterable[sql.Composable]:
 
 
 def _in_communes(communes: frozenset[str]) -> sql.Composable:
-    return sql.SQL("b.commune_code = ANY({}::text[])").format(_array(communes))
+    """As the keys of one JSON object, found by binary search: of `= ANY` with hundreds of codes the planner estimates
+    how many rows have each, for every query anew."""
+    return sql.SQL("jsonb_exists({}::jsonb, b.commune_code)").format(_keys(communes))
 
 
 @lru_cache(maxsize=4096)
-def _array(values: frozenset[str]) -> sql.Composable:
-    """One literal: hundreds would be adapted anew by every query."""
-    return sql.Literal("{" + ",".join(sorted(values)) + "}")
+def _keys(values: frozenset[str]) -> sql.Composable:
+    return sql.Literal(json.dumps(dict.fromkeys(sorted(values), 0), separators=(",", ":")))
 
 
-def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Composable:
+def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -> sql.Composable:
     """Whether a row touches one of the areas and isn't of a cleared commune."""
     touching = _touching(seen, areas, around)
     if not seen.rows.cleared:
@@ -141,11 +176,13 @@ def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Co
     return sql.SQL("({} AND NOT {})").format(touching, cleared)
 
 
-def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Composable:
+def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -> sql.Composable:
     """Areas near the box stand in the statement itself, which is fastest; what reaches beyond is compared with all, by
     the index of their table."""
     step = sql.Literal(EDGE_METRES / METRES_A_DEGREE if seen.storage.is_geographic else EDGE_METRES)
     anywhere = sql.SQL(_ANYWHERE).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), step=step)
+    if isinstance(around, _Scan):
+        return sql.SQL(_FOUND_FIRST).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), source=around.source)
     if around is None:
         return anywhere
     near = areas.near(seen.storage_epsg, around.reach)
@@ -160,11 +197,11 @@ def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | None) -> sql.Co
 
 
 def _touching_by_index(
-    seen: SeenLayer, source: sql.Composable, areas: AreaSet, around: _Around | None
+    seen: SeenLayer, source: sql.Composable, areas: AreaSet, around: _Around | _Scan | None
 ) -> sql.Composable:
     """The rows that are compared at all: found from the few areas, not from the many rows of the box."""
     box: sql.Composable = sql.SQL("")
-    if around is not None:
+    if isinstance(around, _Around):
         box = sql.SQL("AND c.geom && {}").format(_geometry(shapely.box(*around.bounds), seen.storage.srid))
     return sql.SQL(
         "b.public_id IN (SELECT c.public_id FROM (SELECT ST_Transform(w.shape, {srid}) AS geom"
@@ -173,7 +210,7 @@ def _touching_by_index(
 
 
 def _ids(areas: AreaSet) -> sql.Composable:
-    return sql.SQL("{}::bigint[]").format(sql.Literal("{" + ",".join(map(str, areas.ids)) + "}"))
+    return sql.SQL("{}::bigint[]").format(sql.Literal(areas.ids_literal))
 
 
 def _geometry(shape: shapely.Geometry, srid: int) -> sql.Composable:

@@ -99,7 +99,7 @@ def seen_extent_and_count(seen: SeenLayer) -> tuple[Extent | None, int]:
             sql.SQL(
                 "SELECT count(*), min(ST_XMin(t.geom)), min(ST_YMin(t.geom)), max(ST_XMax(t.geom)),"
                 " max(ST_YMax(t.geom)) FROM {} t"
-            ).format(seen_rows(seen, table(seen.name)))
+            ).format(seen_rows(seen, table(seen.name), scan=True))
         )
         count, *bounds = cursor.fetchone()
     if not count:
