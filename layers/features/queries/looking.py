@@ -1,6 +1,6 @@
 """Every look at personal data is recorded before the data leaves (Law 91/2025, Decree 356/2025)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from layers.access.seen import SeenLayer
@@ -21,6 +21,12 @@ def record_look(seen: SeenLayer, features: Iterable[tuple[int, Mapping[str, Any]
         [id_ for id_, names in shown if names],
         [name for name in personal if any(name in names for _, names in shown)],
     )
+
+
+def record_looks(seen: SeenLayer, shown: Mapping[str, Sequence[int] | None]) -> None:
+    """By personal field, the features that are about to be given out with a value of it."""
+    ids = sorted({id_ for found in shown.values() for id_ in found or ()})
+    looked(seen.name, ids, [name for name, found in shown.items() if found])
 
 
 def record_question(seen: SeenLayer, asked: Iterable[str]) -> None:
