@@ -53,8 +53,9 @@ def _fresh_catalog() -> Iterator[None]:
     from layers.administration.queries import forget as forget_reforms
     from layers.catalog.queries.layers import forget
     from layers.codes.queries import forget as forget_codes
+    from layers.features.queries.summaries import forget as forget_figures
 
-    caches = (forget, forget_rights, forget_reforms, forget_codes)
+    caches = (forget, forget_rights, forget_reforms, forget_codes, forget_figures)
     for forgets in caches:
         forgets()
     yield

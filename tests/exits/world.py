@@ -22,6 +22,7 @@ from layers.catalog.queries.layers import forget as forget_catalog
 from layers.catalog.services import summarise_layer
 from layers.catalog.services.catalog_version import raise_version
 from layers.features.queries import extent_and_count
+from layers.features.queries.summaries import forget as forget_figures
 from layers.features.services import create_layer
 
 EAST, NORTH, STEP, SIZE = 400_000.0, 1_210_000.0, 40.0, 10.0
@@ -179,6 +180,7 @@ def arrange(city: City, layers: dict[str, dict[str, Any]], users: dict[str, list
         )  # fmt: skip
     forget_catalog()
     forget_rights()
+    forget_figures()
 
 
 def _outline(mask: Mask) -> MultiPolygon:

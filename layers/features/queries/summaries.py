@@ -1,6 +1,7 @@
 """A layer with what is known of its features, as one viewer sees them: nobody learns from an extent or a count that
 there is more."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from gis.errors import NotFound
 from gis.spatial.crs import bounds_in_degrees
 from layers.access.seen import SeenLayer
 from layers.access.view import View
-from layers.catalog.queries import LayerSummary, summary_in_use
+from layers.catalog.queries import VERSION_SECONDS, LayerSummary, summary_in_use
 from layers.features.queries.extent import Extent
 from layers.features.queries.seen_rows import seen_rows
 from layers.features.tables import table
@@ -60,9 +61,24 @@ def state_of(view: View) -> int:
 
 
 def _last_change(layer: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM feature.change_log WHERE layer = %s", [layer])
-        return int(cursor.fetchone()[0])
+    """Asked once a second, as the catalog's version is: a page of features would pay for the question each time."""
+    now = time.monotonic()
+    asked_at, last = _changes.get(layer, (-VERSION_SECONDS, 0))
+    if now - asked_at >= VERSION_SECONDS:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(id), 0) FROM feature.change_log WHERE layer = %s", [layer])
+            last = int(cursor.fetchone()[0])
+        _changes[layer] = (now, last)
+    return last
+
+
+def forget() -> None:
+    """What is known of changes: for tests."""
+    _changes.clear()
+    _figures.clear()
+
+
+_changes: dict[str, tuple[float, int]] = {}
 
 
 _figures: OrderedDict[Hashable, tuple[Extent | None, int]] = OrderedDict()
