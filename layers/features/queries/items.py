@@ -20,7 +20,8 @@ from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_looks, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
-from layers.features.queries.seen_rows import roughly_seen, surely_seen
+from layers.features.queries.seen_rows import surely_seen
+from layers.features.queries.written_once import roughly
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -78,7 +79,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     near = projected.bounds if projected else None
     wanted = _Wanted(
         relation(description, query.moment, near),
-        relation(roughly_seen(description), query.moment),
+        relation(roughly(description), query.moment),
         lambda rows: surely_seen(description, rows, near),
         sql.SQL(" AND ").join(conditions),
         box,
