@@ -20,6 +20,7 @@ import geopandas as gpd
 import numpy as np
 from gis.setup.places import VAR
 from importers.services import ImportRequest, import_files
+from layers.features.authority import OPERATOR
 from tests.bench.make_parcels import ORIGIN, STEP_M, coverage
 
 import tests.bench.make_parcels as ground
@@ -31,7 +32,7 @@ frame = gpd.GeoDataFrame({"chuc_nang": np.array(["O", "TM", "CX", "GD"])[np.aran
     "ky_hieu_lo": [f"L{n}" for n in range(len(polygons))], "maHoSoQH": "bench"}, geometry=polygons, crs=9218)
 path.unlink(missing_ok=True)
 frame.to_file(path, layer="zones", driver="GPKG", engine="pyogrio")
-import_files([ImportRequest(path, "zoning", storage_crs="EPSG:9218")])
+import_files([ImportRequest(path, "zoning", storage_crs="EPSG:9218", by=OPERATOR)])
 """
 
 OURS = """
