@@ -92,6 +92,31 @@ def revive(username: str, as_json: bool) -> None:
     report(asdict(account), said, as_json)
 
 
+@command.command(help=local("Let somebody try again who failed too often.", "Mở khóa tài khoản nhập sai nhiều lần."))
+@click.argument("username", metavar="NAME")
+@json_option
+def unlock(username: str, as_json: bool) -> None:
+    """A lock ends by itself after DOTHI_LOCK_MINUTES."""
+    with database_ready():
+        from layers.accounts.services import unlock_account
+
+        failures = unlock_account(username)
+    said = local(f"{failures} failed sign-ins forgotten.", f"Đã xóa {failures} lần đăng nhập sai.")
+    report({"username": username, "failures": failures}, said, as_json)
+
+
+@command.command("end-demo", help=local("End the demo's accounts.", "Khóa các tài khoản mẫu."))
+@json_option
+def end_demo(as_json: bool) -> None:
+    """Before a demo becomes somebody's server: their passwords lie in a file of the tree."""
+    with database_ready():
+        from gis.demo.accounts import end_demo_accounts
+
+        ended = end_demo_accounts()
+    said = local(f"{len(ended)} accounts of the demo ended.", f"Đã khóa {len(ended)} tài khoản mẫu.")
+    report({"ended": ended}, said, as_json)
+
+
 @command.command("reset-second-factor", help=local("Take a lost second factor away.", "Gỡ xác thực hai lớp đã mất."))
 @click.argument("username", metavar="NAME")
 @json_option

@@ -28,6 +28,7 @@ WORKERS = 2
 # connections, and a browser keeps six of them open.
 THREADS = 8
 JOB_WORKERS = 2
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None], then: Callabl
             url = f"http://localhost:{port}"
             NOTE.write_text(json.dumps(asdict(Serving(os.getpid(), url, port))))
             _say_where(url)
+            _warn_of_demo_accounts(host)
             then()
             supervisor.watch()
         except KeyboardInterrupt:
@@ -71,6 +73,22 @@ def serve(host: str, first_port: int, prepare: Callable[[], None], then: Callabl
         finally:
             NOTE.unlink(missing_ok=True)
             supervisor.stop()
+
+
+def _warn_of_demo_accounts(host: str) -> None:
+    """Where others reach the server, accounts whose passwords lie in a file of the tree are a way in."""
+    if host in LOOPBACK:
+        return
+    from gis.demo.accounts import demo_accounts_in_use
+
+    names = demo_accounts_in_use()
+    if names:
+        say(
+            local(
+                f"! {len(names)} accounts of the demo can sign in from elsewhere. End them: ./dothi accounts end-demo",
+                f"! {len(names)} tài khoản mẫu đăng nhập được từ máy khác. Hãy khóa: ./dothi accounts end-demo",
+            )
+        )
 
 
 def _responds(port: int) -> bool:

@@ -17,7 +17,7 @@ from gis.setup.places import VAR
 from layers.access.services import ensure_organisation, grant_membership
 from layers.accounts.passwords import one_time_password
 from layers.accounts.queries import list_accounts
-from layers.accounts.services import create_account, enrol_app, set_password
+from layers.accounts.services import create_account, end_account, enrol_app, set_password
 
 FILE = VAR / "demo_accounts.json"
 WARD = "26041"
@@ -80,6 +80,22 @@ def ensure_demo_accounts() -> list[DemoAccount]:
     found = [_ensure(name, kept.get(name), name in there) for name in PEOPLE]
     _keep(found)
     return found
+
+
+def demo_accounts_in_use() -> list[str]:
+    """The user names of those that can still sign in."""
+    kept = {one.username for one in known_accounts()}
+    people = list_accounts(kind="person")
+    return [one.username for one in people if one.active and one.username in kept and one.display_name.endswith(SAMPLE)]
+
+
+def end_demo_accounts() -> list[str]:
+    """End them, with their sessions, and forget their passwords; gives the user names."""
+    names = demo_accounts_in_use()
+    for name in names:
+        end_account(name)
+    FILE.unlink(missing_ok=True)
+    return names
 
 
 def known_accounts() -> list[DemoAccount]:

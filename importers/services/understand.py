@@ -12,7 +12,7 @@ from importers.services.request import ImportRequest
 from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import layer_exists
-from layers.features.authority import Writing, demand_new_layer
+from layers.features.authority import OPERATOR, Writing, demand_new_layer
 from layers.planning.exchange import class_template, recognised_class
 from layers.templates import TEMPLATES, template_named
 
@@ -107,8 +107,8 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
             the layer holds another kind of geometry. NotFound: E-LAYER-05, NotAllowed: E-ACCESS-01 who asks may not.
     """
     findings: tuple[Finding, ...] = ()
-    new = not layer_exists(request.layer)
-    if new:
+    new = not layer_exists(request.layer) if request.by is OPERATOR else request.layer not in request.by.layers
+    if new:  # or so it is for who may not know of it
         template = _template(source, request)
         storage, findings = _storage(source, request, survey, template)
         changes = {"name": request.layer, **request.changes, "storage_epsg": storage.epsg}

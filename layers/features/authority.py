@@ -63,6 +63,12 @@ class Writing:
         """The fields that the author doesn't know of."""
         return frozenset(one.name for one in self.stored.fields) - frozenset(one.name for one in self.known.fields)
 
+    @property
+    def speaking(self) -> LayerDescription:
+        """The layer as it is stored, but that its refusals name no key field which the author doesn't know of."""
+        hidden = self.hidden
+        return replace(self.stored, key_fields=tuple(name for name in self.stored.key_fields if name not in hidden))
+
     def demand_new(self) -> None:
         """Raises NotAllowed (E-ACCESS-01) where a new feature needs what its author may not know of."""
         if any(one.required and one.default is None and one.name in self.hidden for one in self.stored.fields):

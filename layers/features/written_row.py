@@ -110,7 +110,7 @@ def refusals(description: LayerDescription) -> Iterator[None]:
     except (IntegrityError, DataError) as error:
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
         if rule == key_index(description.name):
-            keys = ", ".join(description.key_fields)
+            keys = ", ".join(description.key_fields) or "…"
             raise FeatureRefused("E-FEATURE-06", layer=description.name, key=keys) from error
         reason = rule or str(error).splitlines()[0][:120]
         raise FeatureRefused(

@@ -54,3 +54,13 @@ FORMER_COMMUNES = (
 )
 """The six wards that became Trấn Biên on 1 July 2025: code then, name, a point (east, north) of the synthetic outline.
 The code 26041 is Trấn Biên's today. The first three meet in the first centre."""
+
+
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Phan")
+MIDDLES = ("Văn", "Thị", "Minh", "Ngọc", "Thanh", "Quốc", "Hữu", "Đức", "Kim", "Thùy")
+GIVEN = (
+    "An", "Bảo", "Châu", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hương", "Khánh", "Lan", "Linh", "Long",
+    "Mai", "Nam", "Nga", "Nhung", "Phúc", "Phương", "Quân", "Sơn", "Tâm", "Thảo", "Trang", "Trí", "Tuấn", "Vinh", "Yến",
+)  # fmt: skip
+SAMPLE = "(mẫu)"
+"""What land users' names are put together from, and what stands behind each: nobody is meant."""

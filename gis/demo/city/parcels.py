@@ -10,6 +10,7 @@ from gis.demo.city import EPSG, SEED
 from gis.demo.city.blocks import FIELD, WIDE
 from gis.demo.city.communes import CODES, NAMES
 from gis.demo.city.lots import EAST, NORTH, SOUTH
+from gis.demo.city.names import FAMILIES, GIVEN, MIDDLES, SAMPLE
 from gis.demo.city.roads import facing
 from gis.demo.city.settlement import Settlement, parcel_counts
 from gis.demo.city.streets import DISTRICT, MAIN, STREET
@@ -49,7 +50,16 @@ def parcels(settlement: Settlement, roads: gpd.GeoDataFrame, communes: npt.NDArr
     noise = np.where(rng.random(len(frame)) < 0.06, rng.normal(0, 0.02, len(frame)), 0.0)
     frame["dien_tich_phap_ly"] = (frame["dien_tich"] * (1 + noise)).round(1)
     frame["dia_chi"] = _addresses(frame, roads)
+    frame["ten_chu"] = _land_users(len(frame))
     return frame
+
+
+def _land_users(count: int) -> npt.NDArray[np.object_]:
+    """Names put together by chance, so that what only staff may see has something to show."""
+    rng = np.random.default_rng([SEED, 12])
+    family, middle, given = (rng.choice(np.array(part, dtype=object), count) for part in (FAMILIES, MIDDLES, GIVEN))
+    names: npt.NDArray[np.object_] = family + " " + middle + " " + given + " " + SAMPLE
+    return names
 
 
 def _site_kinds(settlement: Settlement) -> npt.NDArray[np.object_]:

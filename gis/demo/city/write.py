@@ -29,6 +29,7 @@ _STAMP = "version"
 _PARCEL_FIELDS = {
     "ma_xa": "MAXA", "so_to": "SOTO", "so_thua": "SOTHUA", "loai_dat": "LOAIDAT", "dien_tich": "DIENTICH",
     "dien_tich_phap_ly": "DIENTICHPL", "dia_chi": "DIACHI", "so_to_cu": "SO_TO_CU", "so_thua_cu": "SOTHUA_CU",
+    "ten_chu": "TENCHU",
 }  # fmt: skip
 _ROADS = {
     "code": "ma_duong", "name": "ten_duong", "road_class": "cap_duong", "width_m": "lo_gioi",
@@ -122,7 +123,8 @@ def _version() -> str:
 def _parcels(frame: gpd.GeoDataFrame, folder: Path) -> None:
     """Bytes of TCVN3 written as if they were ISO-8859-1, which keeps each as it is."""
     delivered = frame[[*_PARCEL_FIELDS, "geometry"]].rename(columns=_PARCEL_FIELDS)
-    delivered["DIACHI"] = delivered["DIACHI"].map(_tcvn3)
+    for text in ("DIACHI", "TENCHU"):
+        delivered[text] = delivered[text].map(_tcvn3)
     for path in parcel_files(folder):
         rows = delivered[delivered["MAXA"] == path.stem[-5:]]
         pyogrio.write_dataframe(rows, path, driver="ESRI Shapefile", encoding="ISO-8859-1")

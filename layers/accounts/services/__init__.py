@@ -12,6 +12,7 @@ from layers.accounts.services.link_subject import link_subject
 from layers.accounts.services.note_session_seen import note_session_seen
 from layers.accounts.services.second_factor import enrol_app, reset_second_factor
 from layers.accounts.services.set_password import give_one_time_password, set_password
+from layers.accounts.services.unlock_account import unlock_account
 
 __all__ = [
     "create_account",
@@ -27,4 +28,5 @@ __all__ = [
     "reset_second_factor",
     "revive_account",
     "set_password",
+    "unlock_account",
 ]

@@ -33,7 +33,7 @@ def add_feature(
     """
     writing = Writing.of(by, layer)
     writing.demand_new()
-    description = writing.stored
+    description = writing.speaking
     columns: dict[str, Any] = {
         **accepted_values(writing.known, values, complete=True),
         "geom": accepted_geometry(description, geometry, crs),
@@ -111,7 +111,7 @@ def _change(
     version: int | None,
     from_day: date | None,
 ) -> Written:
-    description, layer = writing.stored, writing.stored.name
+    description, layer = writing.speaking, writing.stored.name
     writing.demand(public_id, frozenset(values))
     veiled = writing.veiled(public_id)
     columns: dict[str, Any] = dict(values)

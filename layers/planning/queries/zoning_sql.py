@@ -4,6 +4,7 @@ The spatial index gives the zones near each parcel; a large zone is cut to the p
 so that the cost follows the parcel's size and not the zone's, and long edges aren't bent by another projection.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from gis.spatial.crs import srid_of
 from gis.spatial.vn2000 import SYSTEMS, TWIN_OFFSET
 from layers.access.seen import SeenLayer
 from layers.access.view import View
+from layers.catalog.queries import summary_in_use
 from layers.features.queries.moment import Moment, relation, valid
 
 PARCELS, ZONING, PLANS = "parcels", "zoning", "plans"
@@ -38,7 +40,7 @@ WITH parcel AS MATERIALIZED (
 ), plan AS MATERIALIZED (
     SELECT d.plan, r.level, r.title, r.decision, r.decided_on,
            row_number() OVER (ORDER BY CASE r.level WHEN 'detailed' THEN 1 WHEN 'sub_area' THEN 2 WHEN 'general' THEN 3
-                                       ELSE 4 END, r.decided_on DESC NULLS LAST, d.plan DESC) AS rank
+                                       ELSE 4 END, r.since DESC NULLS LAST, d.plan DESC) AS rank
     FROM (SELECT DISTINCT plan FROM piece) d
     CROSS JOIN LATERAL ({register}) r
     WHERE r.in_force
@@ -95,21 +97,21 @@ _PIECES = """
 """
 
 _NO_REGISTER = "SELECT {level} AS level, NULL::text AS title, NULL::text AS decision, NULL::date AS decided_on,\
- true AS in_force"
+ NULL::date AS since, true AS in_force"
 _LEVEL_OF_CODE = """CASE substring(d.plan FROM '^[0-9][0-9]Q(HC|PK|CT)')
     WHEN 'CT' THEN 'detailed' WHEN 'PK' THEN 'sub_area' WHEN 'HC' THEN 'general' END"""
 _REGISTER = """
 SELECT coalesce(CASE WHEN p.level ~* '(detail|chi tiết|qhct)' THEN 'detailed'
                      WHEN p.level ~* '(sub|phân khu|qhpk)' THEN 'sub_area'
                      WHEN p.level ~* '(general|chung|qhc)' THEN 'general' END, {level}) AS level,
-       p.title, p.decision, p.decided_on,
+       {said}, p.decided_on AS since,
        coalesce(p.stage !~* '(draft|consult|expired|dự thảo|đang lập|lấy ý kiến|thẩm định|hết hiệu lực)', true)
            AND coalesce(p.decided_on <= %(day)s, true) AS in_force
-FROM (SELECT 1) always LEFT JOIN LATERAL (
-    SELECT {columns} FROM {plans} t WHERE t.{code} = d.plan AND {valid} ORDER BY t.public_id DESC LIMIT 1
-) p ON true
+FROM (SELECT 1) always LEFT JOIN LATERAL ({judged}) p ON true LEFT JOIN LATERAL ({shown}) s ON true
 """
-_COLUMNS = {"level": "text", "title": "text", "decision": "text", "decided_on": "date", "stage": "text"}
+_ENTRY = "SELECT {columns} FROM {plans} t WHERE t.{code} = d.plan AND {valid} ORDER BY t.public_id DESC LIMIT 1"
+_JUDGED = {"level": "text", "decided_on": "date", "stage": "text"}
+_SHOWN = {"title": "text", "decision": "text", "decided_on": "date"}
 _FIELD_OF = {"title": "ten"}
 
 
@@ -164,25 +166,45 @@ def legal_system(parcels: SeenLayer) -> dict[str, Any]:
 
 
 def _register(view: View, moment: Moment) -> sql.Composable:
-    """What is known of a plan `d.plan`: by the register if there is one, else by its code (Circular 16/2025)."""
+    """What is known of a plan `d.plan`: by the register if there is one, else by its code (Circular 16/2025).
+
+    Whether a plan is in force, and before which other it goes, is so for everybody, whoever may read the register: a
+    draft never decides because its entry isn't seen. What the entry says is told to those who see it.
+    """
     level = sql.SQL(_LEVEL_OF_CODE)
-    plans = view.layers.get(PLANS)
-    if plans is None or plans.field_named(PLAN_CODE) is None:
+    stored = summary_in_use(PLANS)
+    if stored is None or stored.description.field_named(PLAN_CODE) is None:
         return sql.SQL(_NO_REGISTER).format(level=level)
-    public = {field.name for field in plans.fields if not field.personal}
-    columns = [
-        sql.SQL("{} AS {}").format(
-            sql.SQL("t.{}").format(sql.Identifier(_FIELD_OF.get(name, name)))
-            if _FIELD_OF.get(name, name) in public
-            else sql.SQL("NULL::" + kind),
-            sql.Identifier(name),
-        )
-        for name, kind in _COLUMNS.items()
-    ]
+    seen = view.layers.get(PLANS)
+    shown: sql.Composable = sql.SQL("SELECT {} WHERE false").format(_columns(_SHOWN, frozenset()))
+    if seen is not None and PLAN_CODE in _public_names(seen):
+        shown = _entry(seen, _columns(_SHOWN, _public_names(seen)), moment)
+    every = SeenLayer.of(stored.description)
     return sql.SQL(_REGISTER).format(
         level=level,
-        columns=sql.SQL(", ").join(columns),
-        plans=relation(plans, moment),
-        code=sql.Identifier(PLAN_CODE),
-        valid=valid(moment),
+        said=sql.SQL(", ").join(sql.SQL("s.{}").format(sql.Identifier(name)) for name in _SHOWN),
+        judged=_entry(every, _columns(_JUDGED, _public_names(every)), moment),
+        shown=shown,
     )
+
+
+def _entry(plans: SeenLayer, columns: sql.Composable, moment: Moment) -> sql.Composable:
+    """The register's entry of a plan `d.plan`."""
+    return sql.SQL(_ENTRY).format(
+        columns=columns, plans=relation(plans, moment), code=sql.Identifier(PLAN_CODE), valid=valid(moment)
+    )
+
+
+def _columns(wanted: Mapping[str, str], there: frozenset[str]) -> sql.Composable:
+    """Columns by name, null where the register has no such field."""
+    return sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(
+            sql.Identifier("t", field) if field in there else sql.SQL("NULL::" + kind), sql.Identifier(name)
+        )
+        for name, kind in wanted.items()
+        for field in [_FIELD_OF.get(name, name)]
+    )
+
+
+def _public_names(layer: SeenLayer) -> frozenset[str]:
+    return frozenset(field.name for field in layer.fields if not field.personal)

@@ -21,6 +21,9 @@ def test_an_account_from_beginning_to_end(commands: CommandLine) -> None:
     commands.run("accounts", "link", "hoa", "subject-1")
     assert commands.run("accounts", "sessions", "hoa") == "Signed in nowhere.\n"
     assert commands.json("accounts", "reset-second-factor", "hoa")["removed"] == 0
+    assert commands.json("accounts", "unlock", "hoa")["failures"] == 0
+    assert commands.refusal("accounts", "unlock", "nobody").startswith("E-ACCOUNT-01")
+    assert commands.json("accounts", "end-demo")["ended"] == []
     assert commands.run("accounts", "end", "hoa") == "hoa can no longer sign in.\n"
     listed = {one["username"]: one for one in commands.json("accounts", "list")["accounts"]}
     assert listed["hoa"]["ended_at"] is not None

@@ -54,6 +54,16 @@ def test_they_are_the_same_each_time_and_random_for_each_installation() -> None:
     assert not {one.password for one in again} & {one.password for one in first}
 
 
+def test_they_can_be_ended_all_at_once() -> None:
+    made = demo.ensure_demo_accounts()
+    create_account("somebody")
+    assert set(demo.demo_accounts_in_use()) == {one.username for one in made}
+    assert set(demo.end_demo_accounts()) == set(demo.PEOPLE)
+    assert not demo.FILE.exists()
+    assert demo.demo_accounts_in_use() == demo.end_demo_accounts() == []
+    assert [one.username for one in list_accounts() if one.active] == ["somebody"]
+
+
 def test_none_where_others_have_accounts() -> None:
     create_account("somebody")
     assert demo.ensure_demo_accounts() == []

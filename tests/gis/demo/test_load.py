@@ -29,6 +29,8 @@ def test_every_feature_of_every_file_is_there(small: City) -> None:
 def test_text_in_tcvn3_is_vietnamese_again(small: City) -> None:
     stored = {row[0] for row in run("SELECT dia_chi FROM feature.parcels")}
     assert stored == set(small.parcels["dia_chi"])
+    users = {row[0] for row in run("SELECT ten_chu FROM feature.parcels")}
+    assert users == set(small.parcels["ten_chu"]), "personal data, for those alone who may see it"
     found = run(
         "SELECT DISTINCT encodings->'DIACHI'->>'encoding', survey_epsg FROM catalog_importrun WHERE layer_name = 'parcels'"
     )

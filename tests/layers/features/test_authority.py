@@ -159,3 +159,16 @@ def test_a_layer_with_a_hidden_demand_takes_nothing_new(describe: Any) -> None:
     create_layer(replace(describe(), fields=(NAME, replace(OWNER, required=True))))
     with pytest.raises(NotAllowed, match="E-ACCESS-01"):
         add_feature("plots", {"name": "a"}, square(), by=viewer((SEE, None), (EDIT, None)), crs=HERE)
+
+
+def test_a_refusal_names_no_hidden_field_of_the_key(describe: Any) -> None:
+    described = replace(describe(), fields=(NAME, OWNER), key_fields=("owner", "name"), key_is_unique=True)
+    create_layer(described)
+    for at in (0, 1):
+        insert_square(described, at, name=f"n{at}", owner="o", commune_code=A)
+    with refused("E-FEATURE-06") as found:
+        change_feature("plots", 2, {"name": "n0"}, by=viewer((SEE, None), (EDIT, None)))
+    assert found.value.values["key"] == "name"
+    with refused("E-FEATURE-06") as found:
+        change_feature("plots", 2, {"name": "n0"}, by=OPERATOR)
+    assert found.value.values["key"] == "owner, name"

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.errors import NotFound
+from layers.access.grants import Grant
 from layers.access.queries import public_view
+from layers.access.rights import Right
+from layers.access.view import View
 from layers.catalog.description import LayerDescription
 from layers.features.services import create_layer, remove_layer
 from layers.planning.queries import ParcelZoning, parcel_zoning, parcels_zoning
@@ -88,6 +91,22 @@ def test_the_register_of_plans_says_level_decision_and_stage(ground: Ground) -> 
     assert [plan.code for plan in found.plans] == ["P3", "P2", "P1"]
     assert (found.plans[2].title, found.plans[2].decision) == ("Quy hoạch chung", "1/QĐ")
     assert parts(parcel_zoning(public_view(), parcel, date(2022, 1, 1))) == [([zones["P2"]], 100.0)]
+
+
+def test_a_draft_decides_for_nobody_whoever_may_read_the_register(ground: Ground) -> None:
+    parcel = add(ground["parcels"], (0, 0, 10, 10))
+    everywhere = (-100, -100, 100, 100)
+    add(ground["plans"], everywhere, ma_ho_so_qh="P1", ten="Phân khu", level="sub_area", decision="1/QĐ")
+    add(ground["plans"], everywhere, ma_ho_so_qh="P2", level="detailed", stage="Dự thảo")
+    zones = {code: add(ground["zoning"], everywhere, ma_ho_so_qh=code) for code in ("P1", "P2")}
+    blind = View(
+        frozenset({Grant(Right.SEE, f"layer:{name}", "", None) for name in ("parcels", "zoning")}), ground.values()
+    )
+    assert set(blind.layers) == {"parcels", "zoning"}
+    for view, told in ((public_view(), ("Phân khu", "1/QĐ")), (blind, (None, None))):
+        found = parcel_zoning(view, parcel)
+        assert parts(found) == [([zones["P1"]], 100.0)]
+        assert [(plan.level, plan.title, plan.decision) for plan in found.plans] == [("sub_area", *told)]
 
 
 def test_zones_are_those_valid_on_the_day(ground: Ground) -> None:

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from layers.accounts.services import unlock_account
+from layers.audit.queries import find_events, understood
 from tests.web.accounts.people import code, person, sign_in, signed_in_as, type_password
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,17 @@ def test_then_the_right_password_is_not_enough_from_anywhere_or_by_e_mail(client
     assert sign_in(client, person("minh")).status_code == 302
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
     assert sign_in(elsewhere, who).status_code == 302
+
+
+def test_an_administrator_ends_the_lock_of_a_name(client: Client) -> None:
+    who = person("hoa")
+    for _ in range(LIMIT):
+        type_password(client, "hoa", "wrong")
+    assert unlock_account("Hoa") == LIMIT
+    assert unlock_account("hoa") == 0
+    assert sign_in(client, who).status_code == 302
+    told = find_events(understood({"action": "account.unlocked"}), limit=9).events
+    assert [event.subject for event in told] == ["hoa"]
 
 
 def test_attempts_while_locked_make_it_no_longer(client: Client) -> None:
