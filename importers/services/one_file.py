@@ -1,0 +1,79 @@
+"""One file's way into its layer, step by step, inside the transaction of its run."""
+
+import os
+import time
+
+from django.conf import settings
+
+from gis.errors import FileRefused
+from gis.spatial.crs import Crs, bounds_in_degrees
+from importers.reading.description import SourceDescription
+from importers.reading.limits import ReadLimits
+from importers.reading.process import read
+from importers.reading.spool import Spool
+from importers.services.cleaning import Cleaning
+from importers.services.columns import plan_columns
+from importers.services.communes import CommuneFinder
+from importers.services.loading import load, look_over
+from importers.services.reporting import close_run, make_report
+from importers.services.request import ImportReport, ImportRequest, NothingImported
+from importers.services.understand import Target, geometry_kind, survey_crs, target_layer
+from layers.catalog.queries import loaded_run_of
+from layers.catalog.services import summarise_layer
+from layers.features.authority import Writing
+from layers.features.queries.communes import communes_around
+from layers.features.services import create_layer, finish_layer
+from layers.features.tables import ADMINISTRATION
+
+
+def import_file(request: ImportRequest, run: int | None, loaded: set[str]) -> ImportReport:
+    """One file; `loaded` are the hashes of those that went in with it before."""
+    began = time.perf_counter()
+    with read(
+        request.path,
+        source_layer=request.source_layer,
+        spool_dir=settings.VAR_DIR / "spool",
+        limits=ReadLimits.from_environment(os.environ),
+        on_progress=lambda rows: request.progress(rows, 0),
+    ) as spool:
+        source = spool.metadata
+        request.progress(0, spool.count)
+        survey = survey_crs(source, request)
+        target = target_layer(source, request, survey.crs, geometry_kind(source, request))
+        _refuse_repetition(request, spool, target, loaded)
+        loaded.add(source.sha256)
+        plan = plan_columns(spool, target.description, request.encoding, request.mapping)
+        cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
+        if target.new:
+            create_layer(target.description, finished=False)
+        imported, duplicates = load(cleaning, request, run)
+        findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
+        Writing.demand_all_written(request.by, target.description, run)
+        if not imported:
+            nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
+            nothing.findings = findings
+            raise nothing
+        extent, count = finish_layer(target.description) if target.new else look_over(target.description)
+        summarise_layer(request.layer, extent=extent, feature_count=count)
+        report = make_report(request, run, spool, survey, target, plan, cleaning, imported, findings, began)
+        if run is not None:
+            close_run(run, report, source.sha256, survey)
+        return report
+
+
+def _communes(source: SourceDescription, survey: Crs, target: Target) -> CommuneFinder:
+    """Today's communes around the source; administrative units themselves lie in none."""
+    if source.bounds is None or target.description.theme == ADMINISTRATION:
+        return CommuneFinder(())
+    return CommuneFinder(communes_around(bounds_in_degrees(source.bounds, survey.epsg), target.description.storage))
+
+
+def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, loaded: set[str]) -> None:
+    if request.again:
+        return
+    sha256 = spool.metadata.sha256
+    if sha256 in loaded:
+        raise FileRefused("E-RUN-03", name=spool.metadata.file_name)
+    earlier = None if target.new else loaded_run_of(request.layer, sha256)
+    if earlier is not None:
+        raise FileRefused("E-RUN-02", layer=request.layer, run=earlier)

@@ -1,0 +1,99 @@
+"""What a run says of one file: its report, the first rows as they stand, and the record of the run."""
+
+import platform
+import time
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+from gis import __version__
+from gis.errors import Finding
+from importers.reading.spool import Spool
+from importers.services.cleaning import Cleaning
+from importers.services.columns import UNICODE, ColumnPlan
+from importers.services.request import ImportReport, ImportRequest
+from importers.services.understand import SurveyCrs, Target
+from layers.catalog.description import LayerDescription
+from layers.catalog.services import finish_run
+from layers.features.tables import table
+
+PREVIEW_ROWS = 5
+
+
+def make_report(
+    request: ImportRequest,
+    run: int | None,
+    spool: Spool,
+    survey: SurveyCrs,
+    target: Target,
+    plan: ColumnPlan,
+    cleaning: Cleaning,
+    imported: int,
+    findings: list[Finding],
+    began: float,
+) -> ImportReport:
+    main = max(
+        (vote for vote in plan.encodings.values() if vote.encoding not in UNICODE),
+        key=lambda vote: vote.confidence,
+        default=None,
+    )
+    return ImportReport(
+        source=spool.metadata.file_name,
+        format=spool.metadata.format,
+        layer=request.layer,
+        created=target.new,
+        read=spool.count,
+        imported=imported,
+        repaired=cleaning.repaired,
+        rejected=spool.count - imported,
+        crs=str(survey.crs) if not survey.crs.crs84 else "EPSG:4326",
+        crs_confidence=survey.confidence,
+        storage_crs=str(target.description.storage),
+        encoding=main.encoding if main else "utf-8",
+        encoding_confidence=main.confidence if main else 1.0,
+        encodings={
+            name: {"encoding": vote.encoding, "confidence": vote.confidence} for name, vote in plan.encodings.items()
+        },
+        fields=dict(plan.mapped),
+        findings=findings,
+        preview=_preview(target.description, run),
+        run=run,
+        dry_run=request.dry_run,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _preview(description: LayerDescription, run: int | None) -> list[dict[str, Any]]:
+    """The first rows of this run as they stand in the layer."""
+    names = [field.name for field in description.fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT public_id, {} FROM {} WHERE import_run IS NOT DISTINCT FROM %s AND recorded_from >= now()"
+                " ORDER BY public_id LIMIT {}"
+            ).format(
+                sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in names),
+                table(description.name),
+                sql.Literal(PREVIEW_ROWS),
+            ),
+            [run],
+        )
+        return [dict(zip(["id", *names], row, strict=True)) for row in cursor.fetchall()]
+
+
+def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) -> None:
+    finish_run(
+        run,
+        loaded=True,
+        findings=report.findings,
+        source_sha256=sha256,
+        source_format=report.format,
+        survey_epsg=survey.crs.epsg,
+        encodings=dict(report.encodings),
+        read_count=report.read,
+        imported_count=report.imported,
+        repaired_count=report.repaired,
+        rejected_count=report.rejected,
+        tool_versions={"dothi": __version__, "python": platform.python_version()},
+    )
