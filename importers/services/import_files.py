@@ -46,7 +46,10 @@ def import_files(
     try:
         with transaction.atomic():
             loaded: set[str] = set()
-            reports = [import_file(request, run, loaded) for request, run in zip(requests, runs, strict=True)]
+            reports: list[ImportReport] = []
+            for request, run in zip(requests, runs, strict=True):
+                made = any(report.created and report.layer == request.layer for report in reports)
+                reports.append(import_file(request, run, loaded, made=made))
             if any(request.dry_run for request in requests):
                 raise _DryRun(reports)
             before_commit(reports)

@@ -26,8 +26,9 @@ from layers.features.services import create_layer, finish_layer
 from layers.features.tables import ADMINISTRATION
 
 
-def import_file(request: ImportRequest, run: int | None, loaded: set[str]) -> ImportReport:
-    """One file; `loaded` are the hashes of those that went in with it before."""
+def import_file(request: ImportRequest, run: int | None, loaded: set[str], *, made: bool = False) -> ImportReport:
+    """One file; `loaded` are the hashes of those that went in with it before, `made` says that one of them has made the
+    layer."""
     began = time.perf_counter()
     with read(
         request.path,
@@ -39,7 +40,7 @@ def import_file(request: ImportRequest, run: int | None, loaded: set[str]) -> Im
         source = spool.metadata
         request.progress(0, spool.count)
         survey = survey_crs(source, request)
-        target = target_layer(source, request, survey.crs, geometry_kind(source, request))
+        target = target_layer(source, request, survey.crs, geometry_kind(source, request), made=made)
         _refuse_repetition(request, spool, target, loaded)
         loaded.add(source.sha256)
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)

@@ -11,7 +11,7 @@ from importers.reading.description import SourceDescription
 from importers.services.request import ImportRequest
 from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
-from layers.catalog.queries import layer_exists
+from layers.catalog.queries import layer_exists, stored_description
 from layers.features.authority import OPERATOR, Writing, demand_new_layer
 from layers.planning.exchange import class_template, recognised_class
 from layers.templates import TEMPLATES, template_named
@@ -99,15 +99,19 @@ class Target:
     findings: tuple[Finding, ...] = ()
 
 
-def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs, kind: GeometryKind) -> Target:
-    """The existing layer, or the description of the one to be made.
+def target_layer(
+    source: SourceDescription, request: ImportRequest, survey: Crs, kind: GeometryKind, *, made: bool = False
+) -> Target:
+    """The existing layer, or the description of the one to be made. `made`: an earlier file of the same import has made
+    it, so that who imports doesn't know of it yet.
 
     Raises:
         LayerRefused: E-LAYER-06 no such layer and no template, E-LAYER-07 no such template. FileRefused: E-GEOM-02
             the layer holds another kind of geometry. NotFound: E-LAYER-05, NotAllowed: E-ACCESS-01 who asks may not.
     """
     findings: tuple[Finding, ...] = ()
-    new = not layer_exists(request.layer) if request.by is OPERATOR else request.layer not in request.by.layers
+    known = layer_exists(request.layer) if request.by is OPERATOR else request.layer in request.by.layers
+    new = not known and not made
     if new:  # or so it is for who may not know of it
         template = _template(source, request)
         storage, findings = _storage(source, request, survey, template)
@@ -115,7 +119,7 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
         description = template.instantiated(**changes)
         demand_new_layer(request.by, description)
     else:
-        description = Writing.of(request.by, request.layer, Right.IMPORT).stored
+        description = _just_made(request) if made else Writing.of(request.by, request.layer, Right.IMPORT).stored
         _refuse_what_only_a_new_layer_takes(request, description)
     if description.geometry_kind is not kind:
         raise FileRefused(
@@ -126,6 +130,13 @@ def target_layer(source: SourceDescription, request: ImportRequest, survey: Crs,
             expected=str(description.geometry_kind),
         )
     return Target(description, new, findings)
+
+
+def _just_made(request: ImportRequest) -> LayerDescription:
+    description = stored_description(request.layer)
+    if request.by is not OPERATOR:
+        request.by.demand_described(Right.IMPORT, description)
+    return description
 
 
 def _refuse_what_only_a_new_layer_takes(request: ImportRequest, description: LayerDescription) -> None:
