@@ -7,6 +7,7 @@ and no query needs to know why.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from layers.access.grants import Communes
@@ -32,6 +33,14 @@ class RowRule:
     def is_plain(self) -> bool:
         """Whether every row is seen as it is."""
         return self.communes is None and not self.partial and not self.withheld
+
+    @cached_property
+    def key(self) -> str:
+        """The same for rules that show the same rows."""
+        areas = sorted(area.key for area in self.withheld)
+        return sha256(
+            repr((sorted(self.communes or ()), self.communes is None, areas, sorted(self.cleared))).encode()
+        ).hexdigest()
 
     @cached_property
     def dropping(self) -> AreaSet:

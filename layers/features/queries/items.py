@@ -17,11 +17,10 @@ from psycopg2 import sql
 from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.box import ProjectedBox, project_box
-from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_looks, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.seen_rows import surely_seen
-from layers.features.queries.written_once import roughly
+from layers.features.queries.written_once import feature_of, roughly
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -95,7 +94,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
                 " FROM ({page}) t) listed"
             ).format(
                 page=page,
-                feature=feature(description, query.crs),
+                feature=feature_of(description, query.crs),
                 looks=sql.SQL("").join(map(_look, description.personal_fields)),
                 shown=sql.SQL("").join(map(_shown, description.personal_fields)),
             ),

@@ -40,7 +40,7 @@ def relation(seen: SeenLayer, moment: Moment, near: Bounds | None = None) -> sql
     """What to read from: the published table, or all rows as they were recorded at the time; as far as the viewer sees
     them. `near` (in the layer's storage system) says that nothing outside of it will be asked for."""
     if moment.recorded_at is None:
-        return seen_rows(seen, table(seen.name), near=near) if seen.rows.withheld else published(seen)
+        return published(seen, near)
     names = ["public_id", "valid_from", "valid_to", "version", "recorded_from", "import_run", "commune_code", "geom"]
     columns = sql.SQL(", ").join(map(sql.Identifier, [*names, *(f.name for f in seen.fields)]))
     at = sql.Literal(moment.recorded_at)

@@ -6,7 +6,7 @@ PostgreSQL merges into the query around it, so that indexes serve as before.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,7 +44,7 @@ def seen_rows(
     seen: SeenLayer,
     source: sql.Composable,
     *,
-    near: Bounds | None = None,
+    near: "Bounds | Blank | None" = None,
     also: Sequence[str] = (),
     whole: bool = True,
     scan: bool = False,
@@ -53,14 +53,16 @@ def seen_rows(
 
     Its columns are those of the table that the viewer may see, and those named in `also`; `ctid` too where a row has
     one (not where features are generalised). `near` (west, south, east, north in the layer's storage system) says that
-    no row outside of it will be asked for. `whole`: `source` is a table of its own, whose rows have a `ctid`; `scan`
-    says that all of it will be read, where it pays to find the rows of withheld areas first.
+    no row outside of it will be asked for; a `Blank` leaves it open. `whole`: `source` is a table of its own, whose
+    rows have a `ctid`; `scan` says that all of it will be read, where it pays to find the rows of withheld areas first.
     """
     rule = seen.rows
     if rule.is_plain:
         return source
-    around: _Around | _Scan | None = _Scan(source) if scan else None
-    if near is not None:
+    around: _Around | Blank | _Scan | None = _Scan(source) if scan else None
+    if isinstance(near, Blank):
+        around = near
+    elif near is not None:
         around = _Around(near, max((grid for grid, _, _ in rule.by_grid), default=0.0))
     base: list[sql.Composable] = [] if rule.communes is None else [_in_communes(rule.communes)]
     if rule.dropping:
@@ -82,6 +84,28 @@ class _Scan:
     """All of this table is read."""
 
     source: sql.Composable
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A box that is said later, by `filled`, so that the statement around it is written once. `some_near`: whether it
+    will have areas near it."""
+
+    some_near: bool
+
+    WITHIN = "«within»"
+    OUTLINE = "«outline»"
+
+
+def filled(seen: SeenLayer, written: Mapping[bool, str], near: Bounds) -> sql.Composable | None:
+    """A statement around a box from those that were written with a `Blank`, by whether some areas are near; None where
+    there are too many to be written into it."""
+    around = _Around(near, 0.0)
+    found = around.areas(seen, seen.rows.dropping)
+    if len(found) > MOST_NEAR:
+        return None
+    text = written[bool(found)].replace(Blank.WITHIN, around.within(seen.storage.srid))
+    return sql.SQL(text.replace(Blank.OUTLINE, _outline(seen, found)) if found else text)
 
 
 def roughly_seen(seen: SeenLayer) -> SeenLayer:
@@ -118,6 +142,14 @@ class _Around:
         self.reach: Bounds = (
             self.bounds[0] - slack, self.bounds[1] - slack, self.bounds[2] + slack, self.bounds[3] + slack,
         )  # fmt: skip
+
+    def areas(self, seen: SeenLayer, areas: AreaSet) -> list[shapely.Geometry]:
+        """The outlines that lie near."""
+        return areas.near(seen.storage_epsg, self.reach)
+
+    def within(self, srid: int) -> str:
+        """The rectangle as a literal."""
+        return _geometry(shapely.box(*self.bounds), srid)
 
 
 def _coarse_columns(seen: SeenLayer, grid: float, also: Sequence[str]) -> list[sql.Composable]:
@@ -167,7 +199,7 @@ def _keys(values: frozenset[str]) -> sql.Composable:
     return sql.Literal(json.dumps(dict.fromkeys(sorted(values), 0), separators=(",", ":")))
 
 
-def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -> sql.Composable:
+def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | Blank | _Scan | None) -> sql.Composable:
     """Whether a row touches one of the areas and isn't of a cleared commune."""
     touching = _touching(seen, areas, around)
     if not seen.rows.cleared:
@@ -176,7 +208,7 @@ def _withheld(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -
     return sql.SQL("({} AND NOT {})").format(touching, cleared)
 
 
-def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -> sql.Composable:
+def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | Blank | _Scan | None) -> sql.Composable:
     """Areas near the box stand in the statement itself, which is fastest; what reaches beyond is compared with all, by
     the index of their table."""
     step = sql.Literal(EDGE_METRES / METRES_A_DEGREE if seen.storage.is_geographic else EDGE_METRES)
@@ -185,24 +217,31 @@ def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | _Scan | None) -
         return sql.SQL(_FOUND_FIRST).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), source=around.source)
     if around is None:
         return anywhere
-    near = areas.near(seen.storage_epsg, around.reach)
-    if len(near) > MOST_NEAR:
-        return anywhere
-    within = _geometry(shapely.box(*around.bounds), seen.storage.srid)
-    beyond = sql.SQL("(NOT b.geom @ {} AND {})").format(within, anywhere)
-    if not near:
+    if isinstance(around, Blank):
+        within, outline = around.WITHIN, around.OUTLINE if around.some_near else ""
+    else:
+        near = around.areas(seen, areas)
+        if len(near) > MOST_NEAR:
+            return anywhere
+        within, outline = around.within(seen.storage.srid), _outline(seen, near) if near else ""
+    beyond = sql.SQL("(NOT b.geom @ {} AND {})").format(sql.SQL(within), anywhere)
+    if not outline:
         return beyond
-    outline = _geometry(near[0] if len(near) == 1 else shapely.union_all(near), seen.storage.srid)
-    return sql.SQL("((b.geom && {0} AND ST_Intersects(b.geom, {0})) OR {1})").format(outline, beyond)
+    return sql.SQL("((b.geom && {0} AND ST_Intersects(b.geom, {0})) OR {1})").format(sql.SQL(outline), beyond)
+
+
+def _outline(seen: SeenLayer, areas: Sequence[shapely.Geometry]) -> str:
+    """Some areas as one literal."""
+    return _geometry(areas[0] if len(areas) == 1 else shapely.union_all(areas), seen.storage.srid)
 
 
 def _touching_by_index(
-    seen: SeenLayer, source: sql.Composable, areas: AreaSet, around: _Around | _Scan | None
+    seen: SeenLayer, source: sql.Composable, areas: AreaSet, around: _Around | Blank | _Scan | None
 ) -> sql.Composable:
     """The rows that are compared at all: found from the few areas, not from the many rows of the box."""
     box: sql.Composable = sql.SQL("")
     if isinstance(around, _Around):
-        box = sql.SQL("AND c.geom && {}").format(_geometry(shapely.box(*around.bounds), seen.storage.srid))
+        box = sql.SQL("AND c.geom && {}").format(sql.SQL(around.within(seen.storage.srid)))
     return sql.SQL(
         "b.public_id IN (SELECT c.public_id FROM (SELECT ST_Transform(w.shape, {srid}) AS geom"
         " FROM access_withheldarea w WHERE w.id = ANY({ids}) OFFSET 0) a JOIN {source} c ON c.geom && a.geom {box})"
@@ -213,9 +252,10 @@ def _ids(areas: AreaSet) -> sql.Composable:
     return sql.SQL("{}::bigint[]").format(sql.Literal(areas.ids_literal))
 
 
-def _geometry(shape: shapely.Geometry, srid: int) -> sql.Composable:
+def _geometry(shape: shapely.Geometry, srid: int) -> str:
+    """A literal: hexadecimal digits have nothing to escape."""
     wkb = shapely.to_wkb(shapely.set_srid(shape, srid), hex=True, include_srid=True)
-    return sql.SQL("{}::geometry").format(sql.Literal(wkb))
+    return f"'{wkb}'::geometry"
 
 
 def _coarsened(seen: SeenLayer, grid: float) -> sql.Composable:

@@ -89,8 +89,7 @@ _turns: dict[str, Lock] = {}
 def _kept(seen: SeenLayer, state: Hashable) -> tuple[Extent | None, int]:
     """Counted once for all who see the same rows, until features of the layer are written. One thread counts, the
     others wait for it."""
-    areas = tuple(area.key for area in seen.rows.withheld)
-    key = (state, seen.rows.communes, areas, seen.rows.cleared)
+    key = (state, seen.rows.key)
     with _lock:
         if key in _figures:
             _figures.move_to_end(key)

@@ -1,44 +1,78 @@
 """What a seen layer is read from, written once: putting the pieces of SQL together takes a tenth of a page's time."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 
 from django.db import connection
 from psycopg2 import sql
 
+from gis.spatial.crs import Crs
 from layers.access.seen import SeenLayer
-from layers.features.queries.seen_rows import roughly_seen, seen_rows
+from layers.features.queries.box import Bounds
+from layers.features.queries.geojson import feature
+from layers.features.queries.seen_rows import Blank, filled, roughly_seen, seen_rows
 from layers.features.tables import table
 
 MOST = 4_000
 """Layers of views that a worker keeps: as many as 20 views of 200 layers."""
 
-_kept: OrderedDict[int, tuple[SeenLayer, SeenLayer, sql.Composable]] = OrderedDict()
+
+@dataclass(frozen=True)
+class _Written:
+    """`near` are the published rows around a box, by whether withheld areas are near it; empty where none are dropped
+    or some are shown as less than they are. `features` are the texts of a row as GeoJSON, by its system."""
+
+    seen: SeenLayer
+    roughly: SeenLayer
+    published: sql.Composable
+    near: Mapping[bool, str]
+    features: dict[Crs, sql.Composable] = field(default_factory=dict)
+
+
+_kept: OrderedDict[int, _Written] = OrderedDict()
 _lock = Lock()
 
 
-def published(seen: SeenLayer) -> sql.Composable:
-    """The rows of the published table that are seen, where no withheld area has to be looked for."""
-    return _of(seen)[2]
+def published(seen: SeenLayer, near: Bounds | None = None) -> sql.Composable:
+    """The rows of the published table that are seen; `near` as for `seen_rows`."""
+    found = _of(seen)
+    if near is None or not seen.rows.withheld:
+        return found.published
+    return (filled(seen, found.near, near) if found.near else None) or seen_rows(seen, table(seen.name), near=near)
 
 
 def roughly(seen: SeenLayer) -> SeenLayer:
     """`roughly_seen`, the same object for the same layer."""
-    return _of(seen)[1]
+    return _of(seen).roughly
 
 
-def _of(seen: SeenLayer) -> tuple[SeenLayer, SeenLayer, sql.Composable]:
+def feature_of(seen: SeenLayer, crs: Crs) -> sql.Composable:
+    """`feature` of a row."""
+    found = _of(seen)
+    if crs not in found.features:
+        found.features[crs] = sql.SQL(_text(feature(seen, crs)))
+    return found.features[crs]
+
+
+def _of(seen: SeenLayer) -> _Written:
     """By the object: a View makes it once, and what it says is never changed."""
     with _lock:
         found = _kept.get(id(seen))
-        if found is not None and found[0] is seen:
+        if found is not None and found.seen is seen:
             return found
-    rows = seen_rows(seen, table(seen.name))
-    with connection.cursor() as cursor:
-        written = sql.SQL(rows.as_string(cursor.cursor))
-    made = (seen, roughly_seen(seen), written)
+    near = {}
+    if seen.rows.dropping and not seen.rows.coarse:
+        near = {some: _text(seen_rows(seen, table(seen.name), near=Blank(some))) for some in (False, True)}
+    made = _Written(seen, roughly_seen(seen), sql.SQL(_text(seen_rows(seen, table(seen.name)))), near)
     with _lock:
         _kept[id(seen)] = made
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return made
+
+
+def _text(statement: sql.Composable) -> str:
+    with connection.cursor() as cursor:
+        return str(statement.as_string(cursor.cursor))
