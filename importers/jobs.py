@@ -1,5 +1,6 @@
 """The importers' kind of job: `import` loads files in the background, and ends in the transaction that loads them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,16 @@ PASSED_ON = ("template", "crs", "storage_crs", "encoding", "source_layer", "dry_
 """Options of an ImportRequest that a job takes as they are."""
 
 
-def enqueue_import(paths: list[Path], layer: str, *, requested_by: int | None = None, **options: Any) -> UUID:
-    """Ask for an import in the background, for an account or for the operator; gives the job's id.
+def enqueue_import(
+    paths: list[Path],
+    layer: str,
+    *,
+    requested_by: int | None = None,
+    limit: frozenset[Right] | None = None,
+    **options: Any,
+) -> UUID:
+    """Ask for an import in the background, for an account (with no more rights than the `limit` of its key or token) or
+    for the operator; gives the job's id.
 
     Every worker must reach the files by the same path. `options` are those of ImportRequest but `changes` and
     `progress`, as JSON holds them. Raises FileRefused E-FILE-10 where a file's name carries a secrecy mark.
@@ -42,7 +51,9 @@ def enqueue_import(paths: list[Path], layer: str, *, requested_by: int | None = 
     files = [str(path.absolute()) for path in paths]
     # In the parameters too: what an account asked for is never done with more rights than that account's, even if the
     # account should be gone by then.
-    who = {} if requested_by is None else {"account": requested_by}
+    who: dict[str, Any] = {} if requested_by is None else {"account": requested_by}
+    if limit is not None:
+        who["limit"] = sorted(limit)
     return enqueue(
         KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **who, **options
     )
@@ -59,7 +70,7 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     from importers.services import import_files
 
     known = {name: options[name] for name in PASSED_ON if name in options}
-    by: Author = view_for(options["account"]) if "account" in options else OPERATOR
+    by = _author(options)
     geometry = GeometryKind(options["geometry"]) if options.get("geometry") else None
     requests = [
         ImportRequest(
@@ -75,8 +86,9 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     ]
 
     def end(reports: list[ImportReport]) -> None:
-        if "account" in options:  # a right that ended while the import ran doesn't hold any more
-            view_for(options["account"]).demand_described(Right.IMPORT, stored_description(layer))
+        author = _author(options)  # a right that ended while the import ran doesn't hold any more
+        if author is not OPERATOR:
+            author.demand_described(Right.IMPORT, stored_description(layer))
         for report in reports:
             job.log(_counts(report))
         if layer == COMMUNES_LAYER:
@@ -101,6 +113,13 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
         _stopped_without_its_session(job, lost)
         raise
     return _summary(reports)
+
+
+def _author(options: Mapping[str, Any]) -> Author:
+    """Who asked, with the rights that they have now."""
+    if "account" not in options:
+        return OPERATOR
+    return view_for(options["account"], frozenset(map(Right, options["limit"])) if "limit" in options else None)
 
 
 @job_kind(

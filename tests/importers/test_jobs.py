@@ -10,11 +10,13 @@ from uuid import UUID
 import geopandas as gpd
 import pytest
 import shapely
+from django.contrib.auth import get_user_model
 from django.db import connection
 from psycopg2 import sql
 
 from gis.setup.places import ROOT
 from importers.jobs import READING, enqueue_import
+from layers.access.rights import Right
 from layers.catalog.models import ImportRun
 from layers.catalog.queries import layer_exists
 from layers.features.services import create_layer
@@ -26,6 +28,7 @@ from tests.importers.held_layer import held
 from tests.importers.services.files import geopackage, shapefile, squares
 from tests.layers.features.rows import insert_square
 from tests.layers.jobs.workers import WorkerProcess, ended
+from tests.signing_in import new_colleague
 
 ROTTERDAM = ROOT / "gis/demo/data/rotterdam/BRK_SelectieCentrum.shp"
 MANY = 150_000
@@ -128,6 +131,19 @@ def test_bad_input_fails_with_its_own_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("worker")
+def test_who_asked_by_a_key_gets_no_more_rights_than_the_key(worker: WorkerProcess, tmp_path: Path) -> None:
+    new_colleague("son", "data_manager")
+    account = get_user_model().objects.get(username="son").pk
+    file = geopackage(tmp_path, squares(2, SOTO=1, SOTHUA=[1, 2]))
+    asked = {"requested_by": account, "template": "parcels"}
+    job = ended(enqueue_import([file], "by_key", limit=frozenset({Right.SEE, Right.IMPORT}), **asked), within=60)
+    assert job.error is not None
+    assert (job.state, job.error.code) == (JobState.FAILED, "E-ACCESS-01")
+    assert not layer_exists("by_key")
+    assert ended(enqueue_import([file], "by_session", **asked), within=60).state == JobState.SUCCEEDED
+    assert rows("by_session") == 2
+
+
 @pytest.mark.parametrize("goes_on", [True, False], ids=["hears of it", "hears nothing and loses its session"])
 def test_it_is_cancelled_in_the_middle(own_database: str, tmp_path: Path, many: Path, goes_on: bool) -> None:
     """The layer that was there before is as it was."""
