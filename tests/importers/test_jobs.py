@@ -130,7 +130,6 @@ def test_bad_input_fails_with_its_own_code(tmp_path: Path) -> None:
     assert [line.text.en[:8] for line in log_of(job.id)][1:] == ["E-VALUE-"]  # why every feature was rejected
 
 
-@pytest.mark.usefixtures("worker")
 def test_who_asked_by_a_key_gets_no_more_rights_than_the_key(worker: WorkerProcess, tmp_path: Path) -> None:
     new_colleague("son", "data_manager")
     account = get_user_model().objects.get(username="son").pk
@@ -144,6 +143,7 @@ def test_who_asked_by_a_key_gets_no_more_rights_than_the_key(worker: WorkerProce
     assert rows("by_session") == 2
 
 
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("goes_on", [True, False], ids=["hears of it", "hears nothing and loses its session"])
 def test_it_is_cancelled_in_the_middle(own_database: str, tmp_path: Path, many: Path, goes_on: bool) -> None:
     """The layer that was there before is as it was."""
