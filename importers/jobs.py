@@ -1,7 +1,7 @@
 """The importers' kind of job: `import` loads files in the background, and ends in the transaction that loads them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, connection
 
 from gis.errors import Finding, LayerRefused
-from importers.services.request import ImportReport, ImportRequest, NothingImported
+from importers.services.request import ImportReport, NothingImported, requested
 from layers.access.queries import view_for
 from layers.access.rights import Right
-from layers.catalog.queries import stored_description
+from layers.catalog.queries import get_run, stored_description
 from layers.catalog.services import close_abandoned_runs
 from layers.features.authority import OPERATOR, Author
 from layers.features.queries.communes import COMMUNES_LAYER
@@ -21,12 +21,10 @@ from layers.jobs.kinds import job_kind
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import enqueue
 
-KIND, REFRESH_KIND = "import", "refresh_communes"
+KIND, REFRESH_KIND, UNDO_KIND = "import", "refresh_communes", "undo_import"
 LIMIT_SECONDS = 4 * 3600.0
 READING, LOADED = 0.05, 0.95
 """The share of a file's progress that is behind when it has been opened, and when all of it is in."""
-PASSED_ON = ("template", "crs", "storage_crs", "encoding", "source_layer", "dry_run", "again")
-"""Options of an ImportRequest that a job takes as they are."""
 
 
 def enqueue_import(
@@ -49,11 +47,7 @@ def enqueue_import(
         refuse_marked_name(path, options.get("source_layer"))
     names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
     files = [str(path.absolute()) for path in paths]
-    # In the parameters too: what an account asked for is never done with more rights than that account's, even if the
-    # account should be gone by then.
-    who: dict[str, Any] = {} if requested_by is None else {"account": requested_by}
-    if limit is not None:
-        who["limit"] = sorted(limit)
+    who = _who(requested_by, limit)
     return enqueue(
         KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **who, **options
     )
@@ -66,22 +60,11 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     Raises:
         DothiError: whatever refuses the import, with its own code.
     """
-    from gis.spatial.kinds import GeometryKind
     from importers.services import import_files
 
-    known = {name: options[name] for name in PASSED_ON if name in options}
     by = _author(options)
-    geometry = GeometryKind(options["geometry"]) if options.get("geometry") else None
     requests = [
-        ImportRequest(
-            Path(path),
-            layer,
-            geometry=geometry,
-            mapping=options.get("mapping", {}),
-            progress=_Progress(job, Path(path).name, number, len(files)),
-            by=by,
-            **known,
-        )
+        requested(Path(path), layer, by, options, progress=_Progress(job, Path(path).name, number, len(files)))
         for number, path in enumerate(files)
     ]
 
@@ -115,6 +98,13 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
     return _summary(reports)
 
 
+def _who(account: int | None, limit: frozenset[Right] | None) -> dict[str, Any]:
+    """In the parameters too: what an account asked for is never done with more rights than that account's, even if the
+    account should be gone by then."""
+    who: dict[str, Any] = {} if account is None else {"account": account}
+    return who if limit is None else {**who, "limit": sorted(limit)}
+
+
 def _author(options: Mapping[str, Any]) -> Author:
     """Who asked, with the rights that they have now."""
     if "account" not in options:
@@ -139,6 +129,44 @@ def refresh_after_import(job: RunningJob) -> dict[str, Any]:
             busy.append(name)
             job.log(Sentence(refused.sentence("vi"), refused.sentence("en")))
     return {"layers": len(layers) - len(busy), "busy": busy}
+
+
+def enqueue_undo(
+    run: int, *, requested_by: int | None = None, limit: frozenset[Right] | None = None, keep_later: bool = False
+) -> UUID:
+    """Ask for a run to be undone in the background, for whom `enqueue_import` says; gives the job's id.
+
+    Raises:
+        NotFound: E-RUN-08.
+    """
+    found = get_run(run)
+    subject = f"{run}: {found.source} → {found.layer}"
+    return enqueue(
+        UNDO_KIND,
+        subject=subject,
+        requested_by=requested_by,
+        run=run,
+        layer=found.layer,  # by which it is decided who may see the job
+        keep_later=keep_later,
+        **_who(requested_by, limit),
+    )
+
+
+@job_kind(UNDO_KIND, title=Sentence(vi="Hoàn tác lần nhập", en="Undo an import"), limit_seconds=LIMIT_SECONDS)
+def undo_in_background(job: RunningJob, *, run: int, keep_later: bool, **who: Any) -> dict[str, Any]:
+    """All of it or nothing; the result says how many features were what.
+
+    Raises:
+        DothiError: see `undo_run`.
+    """
+    from layers.features.services import Undone, undo_run
+
+    def end(undone: Undone) -> None:
+        if undone.layer == COMMUNES_LAYER:
+            enqueue(REFRESH_KIND, subject=str(run))
+        job.succeed(asdict(undone))
+
+    return asdict(undo_run(run, by=_author(who), keep_later=keep_later, job=job.id, before_commit=end))
 
 
 def _stopped_without_its_session(job: RunningJob, lost: Exception) -> None:
@@ -183,8 +211,8 @@ class _Progress:
 def _summary(reports: list[ImportReport]) -> dict[str, Any]:
     """Counts, systems and findings; no preview: who may see a job may not see every field."""
     plain = (
-        "source", "format", "layer", "created", "read", "imported", "repaired", "rejected", "crs", "storage_crs",
-        "encoding", "run", "dry_run",
+        "source", "format", "layer", "created", "read", "imported", "inserted", "changed", "unchanged", "retired",
+        "repaired", "rejected", "mode", "crs", "storage_crs", "encoding", "run", "dry_run",
     )  # fmt: skip
     return {
         "files": [

@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "gis.cli.serve",
     "status": "gis.cli.status",
     "import": "gis.cli.import_files",
+    "runs": "gis.cli.runs",
     "layers": "gis.cli.layers",
     "features": "gis.cli.features",
     "codes": "gis.cli.codes",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gis.cli.jobs import report_asked
+from gis.cli.moments import Day
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import DothiError, FileRefused
@@ -43,33 +44,58 @@ if TYPE_CHECKING:
     metavar="COLUMN=FIELD",
     help=local("Which column fills which field.", "Cột nào điền vào trường nào."),
 )
+@click.option(
+    "--mode",
+    type=click.Choice(["new", "append", "replace", "update"]),
+    help=local("What the files are to the layer.", "Tệp dùng làm gì với lớp."),
+)
+@click.option(
+    "--key",
+    metavar="FIELD[,FIELD]",
+    help=local(
+        "By which features are known, for replace and update.", "Khóa nhận ra đối tượng, cho replace và update."
+    ),
+)
+@click.option(
+    "--absent",
+    type=click.Choice(["keep", "retire", "retire-in-scope"]),
+    help=local("What becomes of features not in the file, for update.", "Xử lý đối tượng không có trong tệp."),
+)
+@click.option(
+    "--from",
+    "from_day",
+    type=Day(),
+    help=local("The day from which changes hold, for replace and update.", "Ngày thay đổi có hiệu lực."),
+)
 @click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
 @click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
 @click.option("--background", is_flag=True, help=local("As a job: print where to follow it.", "Chạy nền, in địa chỉ."))
 @json_option
 def command(files: tuple[Path, ...], mapping: tuple[str, ...], background: bool, as_json: bool, **options: Any) -> None:
     """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
-    pairs = _pairs(mapping)
+    layer, words = options.pop("layer"), {**options, "mapping": _pairs(mapping)}
+    words["key"] = [name.strip() for name in (options["key"] or "").split(",") if name.strip()]
+    words["from_day"] = options["from_day"].isoformat() if options["from_day"] else None
     if background:
-        _ask(files, as_json, mapping=pairs, **options)
+        _ask(files, as_json, layer=layer, **{name: value for name, value in words.items() if value})
         return
     with database_ready():
-        from gis.spatial.kinds import GeometryKind
-        from importers.services import ImportRequest, import_files, refusal_as_json
+        from importers.services import import_files, refusal_as_json, requested
         from layers.features.authority import OPERATOR
 
-        kind = GeometryKind(options.pop("geometry")) if options["geometry"] else options.pop("geometry")
-        with _progress() as progress:
-            requests = [
-                ImportRequest(path, geometry=kind, mapping=pairs, by=OPERATOR, progress=progress, **options)
-                for path in files
-            ]
+        with progress_bar() as progress:
+            requests = [requested(path, layer, OPERATOR, words, progress=progress) for path in files]
             try:
                 reports = import_files(requests)
             except DothiError as error:
                 if as_json:
                     click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
                 raise
+    report_imports(reports, as_json)
+
+
+def report_imports(reports: "list[ImportReport]", as_json: bool) -> None:
+    """What was done with each file, and the sums."""
     report(_document(reports), "\n".join(_text(one) for one in reports), as_json)
 
 
@@ -97,9 +123,12 @@ def _document(reports: "list[ImportReport]") -> dict[str, Any]:
     documents = [one.as_json(language()) for one in reports]
     if len(documents) == 1:
         return documents[0]
-    sums = {name: sum(d[name] for d in documents) for name in ("read", "imported", "repaired", "rejected")}
+    sums = {name: sum(d[name] for d in documents) for name in _COUNTS}
     issues = [issue for document in documents for issue in document["issues"]]
     return {**documents[0], **sums, "issues": issues, "files": documents}
+
+
+_COUNTS = ("read", "imported", "inserted", "changed", "unchanged", "retired", "repaired", "rejected")
 
 
 def _text(one: "ImportReport") -> str:
@@ -116,13 +145,18 @@ def _text(one: "ImportReport") -> str:
             f" (chắc chắn {one.encoding_confidence:.0%})",
         ),
     ]
+    if one.mode.is_difference:
+        said = local(
+            "  new {}, changed {}, unchanged {}; retired {}", "  mới {}, thay đổi {}, giữ nguyên {}; kết thúc {}"
+        )
+        lines.insert(2, said.format(*map(figure, (one.inserted, one.changed, one.unchanged, one.retired))))
     lines += [f"  {f.code} {figure(f.count)}× {f.message(language())}" for f in one.findings]
     if one.dry_run:
         lines += ["  " + ", ".join(f"{k}={v}" for k, v in row.items() if v is not None) for row in one.preview]
     return "\n".join(lines)
 
 
-class _progress:  # noqa: N801  # a context manager that reads as a verb
+class progress_bar:  # noqa: N801  # a context manager that reads as a verb
     """A bar on a terminal, nothing elsewhere; the length is known once the file was read."""
 
     def __enter__(self) -> Callable[[int, int], None]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from gis.errors import DothiError, Finding, Severity
 from importers.reading.marks import refuse_marked_name
@@ -13,7 +13,7 @@ from importers.reading.spool import remove_abandoned
 from importers.services.communes import refresh_after_outlines
 from importers.services.one_file import import_file
 from importers.services.request import ImportReport, ImportRequest, NothingImported
-from layers.catalog.services import close_abandoned_runs, finish_run, open_run
+from layers.catalog.services import close_abandoned_runs, finish_run, let_go_of, open_run
 from layers.features.queries.communes import COMMUNES_LAYER
 
 
@@ -40,9 +40,8 @@ def import_files(
     """
     for request in requests:
         refuse_marked_name(request.path, request.source_layer)
-    remove_abandoned(settings.VAR_DIR / "spool")
-    close_abandoned_runs(job)
-    runs = [None if request.dry_run else open_run(request.layer, request.path.name, job) for request in requests]
+    sweep(job)
+    runs = [None if request.dry_run else _open(request, requests, job) for request in requests]
     try:
         with transaction.atomic():
             loaded: set[str] = set()
@@ -62,6 +61,27 @@ def import_files(
         for run in filter(None, runs):
             finish_run(run, loaded=False, findings=reasons)
         raise
+    finally:
+        _let_go(runs)
     if job is None and COMMUNES_LAYER in {request.layer for request in requests}:
         reports[-1] = replace(reports[-1], findings=[*reports[-1].findings, *refresh_after_outlines()])
     return reports
+
+
+def sweep(job: UUID | None = None) -> None:
+    """Remove what dead imports left on the disk, and close their runs; earlier ones of this `job` too."""
+    remove_abandoned(settings.VAR_DIR / "spool")
+    close_abandoned_runs(job)
+
+
+def _open(request: ImportRequest, requests: Sequence[ImportRequest], job: UUID | None) -> int:
+    """A run of its own for each file. All files of the command are kept with it: they go in together or not at all."""
+    options = {**request.options(), "files": [str(one.path.absolute()) for one in requests]}
+    mode = str(request.mode or "")
+    return open_run(request.layer, request.path.name, job, mode=mode, options={} if job else options)
+
+
+def _let_go(runs: Sequence[int | None]) -> None:
+    """Where the session was lost, so were its locks."""
+    if connection.is_usable():
+        let_go_of([run for run in runs if run is not None])

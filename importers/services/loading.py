@@ -9,27 +9,42 @@ from psycopg2 import sql
 
 from gis.errors import Finding, Severity
 from importers.services.cleaning import Cleaning
+from importers.services.modes import mode_of, wanted_of
 from importers.services.prefetch import prefetched
 from importers.services.request import ImportRequest
+from importers.services.understand import Target
+from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
+from layers.features.authority import Writing
 from layers.features.queries import Extent, extent_and_count
-from layers.features.services import BulkLoad
+from layers.features.services import BulkLoad, Difference, Loaded
 from layers.features.tables import table
 
 
-def load(cleaning: Cleaning, request: ImportRequest, run: int | None) -> tuple[int, list[Finding]]:
-    """How many went in, and which keys stood twice."""
+def load(cleaning: Cleaning, request: ImportRequest, target: Target, run: int | None) -> tuple[Loaded, list[Finding]]:
+    """What came of it, and which keys stood twice or could mean several.
+
+    Raises:
+        InvalidRequest: E-RUN-06, -14. And what the layer's services refuse.
+    """
+    mode = mode_of(request, target)
+    wanted = wanted_of(request, target, cleaning) if mode.is_difference else None
     batches = prefetched(cleaning.batches())
     first = next(batches, None)
     if first is None:
-        return 0, []
-    bulk = BulkLoad(cleaning.description, first.schema, run)
-    loaded = bulk.write(_counted(chain([first], batches), request, cleaning.spool.count))
-    if not loaded.duplicate_count:
-        return loaded.imported, []
-    key = ", ".join(cleaning.description.key_fields)
-    twice = Finding("E-VALUE-02", Severity.ERROR, loaded.duplicate_count, {"key": key}, loaded.duplicate_fids)
-    return loaded.imported, [twice]
+        return Loaded(0), []
+    counted = _counted(chain([first], batches), request, cleaning.spool.count)
+    if wanted is None or target.new:
+        loaded = BulkLoad(target.description, first.schema, run).write(counted)
+    else:
+        writing = Writing.of(request.by, request.layer, Right.IMPORT)
+        loaded = Difference(writing, first.schema, run, wanted).write(counted)
+    key = ", ".join(wanted.key if wanted else target.description.key_fields)
+    left = (("E-VALUE-02", loaded.repeated), ("E-RUN-12", loaded.ambiguous))
+    found = [Finding(code, Severity.ERROR, out.count, {"key": key}, out.fids) for code, out in left if out.count]
+    if wanted is not None and wanted.with_commune and not target.new:
+        found.append(Finding("N-RUN-02", Severity.NOTE, loaded.imported, {"key": key}))
+    return loaded, found
 
 
 def look_over(description: LayerDescription) -> tuple[Extent | None, int]:

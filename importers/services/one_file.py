@@ -15,6 +15,7 @@ from importers.services.cleaning import Cleaning
 from importers.services.columns import plan_columns
 from importers.services.communes import CommuneFinder
 from importers.services.loading import load, look_over
+from importers.services.modes import mode_of, refuse_mode
 from importers.services.reporting import close_run, make_report
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from importers.services.understand import Target, geometry_kind, survey_crs, target_layer
@@ -26,8 +27,8 @@ from layers.features.services import create_layer, finish_layer
 from layers.features.tables import ADMINISTRATION
 
 
-def import_file(request: ImportRequest, run: int | None, loaded: set[str], *, made: bool = False) -> ImportReport:
-    """One file; `loaded` are the hashes of those that went in with it before, `made` says that one of them has made the
+def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, made: bool = False) -> ImportReport:
+    """One file; `hashes` are those of the files that went in with it before, `made` says that one of them has made the
     layer."""
     began = time.perf_counter()
     with read(
@@ -41,22 +42,23 @@ def import_file(request: ImportRequest, run: int | None, loaded: set[str], *, ma
         request.progress(0, spool.count)
         survey = survey_crs(source, request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request), made=made)
-        _refuse_repetition(request, spool, target, loaded)
-        loaded.add(source.sha256)
+        refuse_mode(request, target)
+        _refuse_repetition(request, spool, target, hashes)
+        hashes.add(source.sha256)
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)
         cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
         if target.new:
             create_layer(target.description, finished=False)
-        imported, duplicates = load(cleaning, request, run)
-        findings = [*target.findings, *plan.findings, *cleaning.findings(), *duplicates]
+        loaded, left_out = load(cleaning, request, target, run)
+        findings = [*target.findings, *plan.findings, *cleaning.findings(), *left_out]
         Writing.demand_all_written(request.by, target.description, run)
-        if not imported:
+        if not loaded.imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
             nothing.findings = findings
             raise nothing
         extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
-        report = make_report(request, run, spool, survey, target, plan, cleaning, imported, findings, began)
+        report = make_report(request, run, spool, survey, target, plan, cleaning, loaded, findings, began)
         if run is not None:
             close_run(run, report, source.sha256, survey)
         return report
@@ -69,11 +71,12 @@ def _communes(source: SourceDescription, survey: Crs, target: Target) -> Commune
     return CommuneFinder(communes_around(bounds_in_degrees(source.bounds, survey.epsg), target.description.storage))
 
 
-def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, loaded: set[str]) -> None:
-    if request.again:
+def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, hashes: set[str]) -> None:
+    """A difference may be made twice: the second time nothing differs."""
+    if request.again or mode_of(request, target).is_difference:
         return
     sha256 = spool.metadata.sha256
-    if sha256 in loaded:
+    if sha256 in hashes:
         raise FileRefused("E-RUN-03", name=spool.metadata.file_name)
     earlier = None if target.new else loaded_run_of(request.layer, sha256)
     if earlier is not None:

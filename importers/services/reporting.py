@@ -12,10 +12,13 @@ from gis.errors import Finding
 from importers.reading.spool import Spool
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan
+from importers.services.modes import mode_of
 from importers.services.request import ImportReport, ImportRequest
 from importers.services.understand import SurveyCrs, Target
-from layers.catalog.description import LayerDescription
+from layers.access.rights import Right
 from layers.catalog.services import finish_run
+from layers.features.authority import OPERATOR, Author, Writing
+from layers.features.services import Loaded
 from layers.features.tables import table
 
 PREVIEW_ROWS = 5
@@ -29,7 +32,7 @@ def make_report(
     target: Target,
     plan: ColumnPlan,
     cleaning: Cleaning,
-    imported: int,
+    loaded: Loaded,
     findings: list[Finding],
     began: float,
 ) -> ImportReport:
@@ -44,9 +47,11 @@ def make_report(
         layer=request.layer,
         created=target.new,
         read=spool.count,
-        imported=imported,
+        imported=loaded.imported,
+        **loaded.counts(),
         repaired=cleaning.repaired,
-        rejected=spool.count - imported,
+        rejected=spool.count - loaded.imported,
+        mode=mode_of(request, target),
         crs=str(survey.crs) if not survey.crs.crs84 else "EPSG:4326",
         crs_confidence=survey.confidence,
         storage_crs=str(target.description.storage),
@@ -57,16 +62,20 @@ def make_report(
         },
         fields=dict(plan.mapped),
         findings=findings,
-        preview=_preview(target.description, run),
+        preview=_preview(target, request.by, run),
         run=run,
         dry_run=request.dry_run,
         seconds=time.perf_counter() - began,
     )
 
 
-def _preview(description: LayerDescription, run: int | None) -> list[dict[str, Any]]:
-    """The first rows of this run as they stand in the layer."""
-    names = [field.name for field in description.fields]
+def _preview(target: Target, by: Author, run: int | None) -> list[dict[str, Any]]:
+    """The first rows of this run as they stand in the layer, with the fields that whoever imports sees everywhere: a
+    changed row keeps what isn't seen."""
+    description = target.description
+    writing = None if by is OPERATOR or target.new else Writing.of(by, description.name, Right.IMPORT)
+    unseen = writing.hidden | set(writing.partial) if writing else ()
+    names = [field.name for field in description.fields if field.name not in unseen]
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
@@ -93,6 +102,9 @@ def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) ->
         encodings=dict(report.encodings),
         read_count=report.read,
         imported_count=report.imported,
+        changed_count=report.changed,
+        unchanged_count=report.unchanged,
+        retired_count=report.retired,
         repaired_count=report.repaired,
         rejected_count=report.rejected,
         tool_versions={"dothi": __version__, "python": platform.python_version()},

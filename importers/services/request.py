@@ -1,17 +1,34 @@
 """What an import is asked to do, and what it reports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from gis.errors import DothiError, FileRefused, Finding, Severity
 from gis.spatial.kinds import GeometryKind
 from layers.features.authority import Author
+from layers.features.services import Absent
 
 
 def _silent(done: int, of: int) -> None:
     """The progress of nobody who looks."""
+
+
+class Mode(StrEnum):
+    """What the file is to the layer: its first content, more of it, all of it, or what is known better by now."""
+
+    NEW = "new"
+    APPEND = "append"
+    REPLACE = "replace"
+    UPDATE = "update"
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the file is laid beside what stands."""
+        return self in (Mode.REPLACE, Mode.UPDATE)
 
 
 @dataclass(frozen=True)
@@ -22,6 +39,10 @@ class ImportRequest:
     `changes` to the template's description. `crs` overrides the file's own; `storage_crs` is where a new layer keeps
     its geometry. With `dry_run` everything is done and rolled back. `again` allows a file that was loaded before.
     `mapping` says which source column fills which field, before the alias table is asked. `by` is who imports.
+
+    `mode` None is new where the layer isn't there and append where it is. For replace and update: `key` are the fields
+    by which a feature is known (the layer's own unless said), `absent` what becomes of features that the file hasn't
+    (update alone; they stay unless said), and `from_day` the day from which the changes hold.
     """
 
     path: Path
@@ -35,9 +56,50 @@ class ImportRequest:
     source_layer: str | None = None
     dry_run: bool = False
     again: bool = False
+    mode: Mode | None = None
+    key: Sequence[str] = ()
+    absent: Absent | None = None
+    from_day: date | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _silent
+
+    def options(self) -> dict[str, Any]:
+        """What it asks for beside the file and the layer, as JSON holds it: what isn't as it is by itself."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _OWN_WAYS}
+        return {name: _plain(value) for name, value in said.items() if value}
+
+
+_OWN_WAYS = frozenset({"path", "layer", "by", "changes", "progress"})
+"""Members that are no options: they are said otherwise, or can't be written down."""
+_TYPES: Mapping[str, Callable[[Any], Any]] = {
+    "geometry": GeometryKind, "mode": Mode, "absent": Absent, "from_day": date.fromisoformat, "key": tuple,
+}  # fmt: skip
+"""Options that JSON holds otherwise than a request does."""
+
+
+def requested(path: Path, layer: str, by: Author, options: Mapping[str, Any], **more: Any) -> ImportRequest:
+    """The request of which `options()` gave these options; others are passed over."""
+    known = {one.name for one in fields(ImportRequest)} - _OWN_WAYS
+    said = {
+        name: _TYPES[name](value) if name in _TYPES else value
+        for name, value in options.items()
+        if name in known and value
+    }
+    return ImportRequest(path, layer, by=by, **said, **more)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case StrEnum():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return dict(value)
+        case list() | tuple():
+            return list(value)
+    return value
 
 
 class NothingImported(FileRefused):
@@ -67,8 +129,12 @@ def refusal_as_json(error: DothiError, request: ImportRequest, language: str = "
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What was done with one file. `fields` says which source column filled which field; `preview` holds the first
-    rows as they would stand in the layer; `encodings` gives each text column's encoding and confidence."""
+    """What was done with one file.
+
+    `read` are its features: those `imported` stand in the layer now, as they were `inserted`, `changed` one that stood,
+    or stood so already (`unchanged`); the others are `rejected`. `retired` are features that the file hasn't.
+    `fields` says which source column filled which field; `preview` holds the first rows as they would stand in the
+    layer; `encodings` gives each text column's encoding and confidence."""
 
     source: str
     format: str
@@ -76,8 +142,13 @@ class ImportReport:
     created: bool
     read: int
     imported: int
+    inserted: int
+    changed: int
+    unchanged: int
+    retired: int
     repaired: int
     rejected: int
+    mode: Mode
     crs: str
     crs_confidence: float
     storage_crs: str
@@ -96,12 +167,14 @@ class ImportReport:
         plain = {
             name: getattr(self, name)
             for name in (
-                "source", "format", "layer", "created", "read", "imported", "repaired", "rejected", "crs",
+                "source", "format", "layer", "created", "read", "imported", "inserted", "changed", "unchanged",
+                "retired", "repaired", "rejected", "crs",
                 "crs_confidence", "storage_crs", "encoding", "encoding_confidence", "run", "dry_run",
             )
         }  # fmt: skip
         return {
             **plain,
+            "mode": str(self.mode),
             "encodings": dict(self.encodings),
             "fields": dict(self.fields),
             "preview": list(self.preview),

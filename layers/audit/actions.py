@@ -61,6 +61,7 @@ ACTIONS: dict[str, Action] = {
     "organisation.changed": Action("Sửa tổ chức", "Organisation changed"),
     "import.loaded": Action("Nhập dữ liệu", "Data imported"),
     "import.refused": Action("Nhập dữ liệu bị từ chối", "Import refused"),
+    "import.undone": Action("Hoàn tác lần nhập", "Import undone"),
     "job.requested": Action("Yêu cầu tác vụ", "Job requested"),
     "job.cancelled": Action("Hủy tác vụ", "Job cancelled"),
     "database.backed_up": Action("Sao lưu cơ sở dữ liệu", "Database backed up"),

@@ -122,11 +122,17 @@ class ImportRun(models.Model):
         RUNNING = "running"
         LOADED = "loaded"
         REFUSED = "refused"
+        UNDONE = "undone"
+        """It was loaded, and another run has taken it back."""
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     layer_name = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    mode = models.CharField(max_length=10, blank=True)
+    """new, append, replace, update, or undo for one that takes another back."""
+    options = models.JSONField(default=dict)
+    """The words with which it was asked for, so that it can be done again; empty where a job has them."""
     source_name = models.CharField(max_length=300)
     source_sha256 = models.CharField(max_length=64, blank=True)
     source_format = models.CharField(max_length=40, blank=True)
@@ -135,14 +141,22 @@ class ImportRun(models.Model):
     encodings = models.JSONField(default=dict)
     read_count = models.BigIntegerField(default=0)
     imported_count = models.BigIntegerField(default=0)
+    """Features of the source that stand in the layer since: inserted, changed or unchanged."""
+    changed_count = models.BigIntegerField(default=0)
+    unchanged_count = models.BigIntegerField(default=0)
+    retired_count = models.BigIntegerField(default=0)
     repaired_count = models.BigIntegerField(default=0)
     rejected_count = models.BigIntegerField(default=0)
     findings = models.JSONField(default=list)
     tool_versions = models.JSONField(default=dict)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     job = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.SET_NULL)
+    undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    """The run that this one has taken back."""
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    """The time from which its features are recorded: when its transaction began."""
 
     class Meta:
         indexes = [models.Index(fields=["layer_name", "source_sha256"], name="run_layer_source")]

@@ -3,6 +3,7 @@
 Who can't see a field can't set it, and what it holds stays; who can't see a feature is told that there is none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -68,6 +69,11 @@ class Writing:
         """The layer as it is stored, but that its refusals name no key field which the author doesn't know of."""
         hidden = self.hidden
         return replace(self.stored, key_fields=tuple(name for name in self.stored.key_fields if name not in hidden))
+
+    @property
+    def partial(self) -> Mapping[str, frozenset[str]]:
+        """The fields that the author sees in some communes alone."""
+        return {} if self.seen is None else self.seen.rows.partial
 
     def demand_new(self) -> None:
         """Raises NotAllowed (E-ACCESS-01) where a new feature needs what its author may not know of."""
@@ -164,6 +170,50 @@ class Writing:
                 [public_id],
             )
             return bool(cursor.fetchone()[0])
+
+    def demand_rows(self, chosen: str, *, placed: bool) -> None:
+        """That all rows (public_id, valid_from) which this SQL chooses are seen as they are and, with `placed`, lie
+        where their author may write. Features that aren't seen are refused alike: a match would tell of them.
+
+        Raises:
+            NotAllowed: E-ACCESS-09.
+        """
+        if self.seen is None or (self.place is None and self.seen.rows.is_plain):
+            return
+        here: sql.Composable = sql.SQL("true")
+        if placed and self.place is not None:
+            here = sql.SQL("coalesce(s.commune_code = ANY({}::text[]), false)").format(sql.Literal(sorted(self.place)))
+        asked = sql.SQL(
+            "SELECT EXISTS (SELECT FROM ({chosen}) c JOIN {all} t USING (public_id, valid_from)"
+            " LEFT JOIN {clear} s USING (public_id, valid_from) WHERE s.public_id IS NULL OR NOT {here})"
+        ).format(
+            chosen=sql.SQL(chosen),
+            all=table(self.stored.name),
+            clear=seen_rows(_clear(self.seen), table(self.stored.name)),
+            here=here,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                raise NotAllowed("E-ACCESS-09", right=str(Right.IMPORT), layer=self.stored.name)
+
+    def demand_nothing_bared(self) -> None:
+        """That no feature named in the temporary table `feature_change` (public_id, commune_code as it was) came to
+        where its author sees a field of it that was veiled and holds something.
+
+        Raises:
+            NotAllowed: E-ACCESS-09.
+        """
+        for name, communes in self.partial.items():
+            asked = sql.SQL(
+                "SELECT EXISTS (SELECT FROM feature_change c JOIN {} t USING (public_id) WHERE t.{} IS NOT NULL"
+                " AND NOT coalesce(c.commune_code = ANY(%(seen)s), false)"
+                " AND coalesce(t.commune_code = ANY(%(seen)s), false))"
+            ).format(table(self.stored.name), sql.Identifier(name))
+            with connection.cursor() as cursor:
+                cursor.execute(asked, {"seen": sorted(communes)})
+                if cursor.fetchone()[0]:
+                    raise NotAllowed("E-ACCESS-09", right=str(Right.IMPORT), layer=self.stored.name)
 
     @classmethod
     def demand_all_written(cls, by: Author, layer: LayerDescription, run: int | None) -> None:

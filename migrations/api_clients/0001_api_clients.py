@@ -7,78 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0004_organisation_ended_at'),
+        ("catalog", "0004_organisation_ended_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiClient',
+            name="ApiClient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('contact', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=500)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('limit_minute', models.PositiveIntegerField(blank=True, null=True)),
-                ('quota_day', models.PositiveIntegerField(blank=True, null=True)),
-                ('issuer_client', models.CharField(blank=True, default='', max_length=200)),
-                ('issuer_subject', models.CharField(blank=True, default='', max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_from', models.GenericIPAddressField(blank=True, null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='api_client', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_clients', to='catalog.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("contact", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=500)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("limit_minute", models.PositiveIntegerField(blank=True, null=True)),
+                ("quota_day", models.PositiveIntegerField(blank=True, null=True)),
+                ("issuer_client", models.CharField(blank=True, default="", max_length=200)),
+                ("issuer_subject", models.CharField(blank=True, default="", max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_from", models.GenericIPAddressField(blank=True, null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_client",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_clients",
+                        to="catalog.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=60)),
-                ('seconds', models.PositiveIntegerField()),
-                ('starts', models.BigIntegerField()),
-                ('worker', models.CharField(max_length=32)),
-                ('allowed', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=60)),
+                ("seconds", models.PositiveIntegerField()),
+                ("starts", models.BigIntegerField()),
+                ("worker", models.CharField(max_length=32)),
+                ("allowed", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['seconds', 'starts'], name='count_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'seconds', 'starts', 'worker'), name='count_of_a_worker')],
+                "indexes": [models.Index(fields=["seconds", "starts"], name="count_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "seconds", "starts", "worker"), name="count_of_a_worker")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('hint', models.CharField(max_length=40)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_from', models.GenericIPAddressField(blank=True, null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credentials', to='api_clients.apiclient')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='issued', to='api_clients.credential')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("hint", models.CharField(max_length=40)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_from", models.GenericIPAddressField(blank=True, null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credentials",
+                        to="api_clients.apiclient",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issued",
+                        to="api_clients.credential",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='apiclient',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('issuer_client', ''), _negated=True), ('ended_at__isnull', True)), fields=('issuer_client', 'issuer_subject'), name='one_client_for_an_issuer_client'),
+            model_name="apiclient",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("issuer_client", ""), _negated=True), ("ended_at__isnull", True)),
+                fields=("issuer_client", "issuer_subject"),
+                name="one_client_for_an_issuer_client",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['client', 'kind'], name='credential_of_client'),
+            model_name="credential",
+            index=models.Index(fields=["client", "kind"], name="credential_of_client"),
         ),
     ]

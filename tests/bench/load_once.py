@@ -28,7 +28,7 @@ from importers.services.columns import plan_columns  # noqa: E402
 from importers.services.prefetch import prefetched  # noqa: E402
 from layers.features.authority import OPERATOR  # noqa: E402
 from layers.features.services import create_layer  # noqa: E402
-from layers.features.services.bulk_load import Stream  # noqa: E402
+from layers.features.services.copying import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from tests.bench.ground import EPSG  # noqa: E402
 

@@ -15,16 +15,21 @@ from layers.catalog.queries.layers import (
     summary_in_use,
     version_in_use,
 )
+from layers.catalog.queries.runs import RunFacts, get_run, layer_of, list_runs
 
 __all__ = [
     "VERSION_SECONDS",
     "DroppedField",
     "LayerSummary",
+    "RunFacts",
     "catalog_version",
     "dropped_fields",
     "every_layer",
+    "get_run",
     "layer_exists",
+    "layer_of",
     "layers_in_use",
+    "list_runs",
     "loaded_run_of",
     "state_in_use",
     "stored_description",

@@ -3,7 +3,7 @@
 from layers.catalog.services.describe_layer import describe_layer_anew
 from layers.catalog.services.fields import describe_field, hide_field, register_field, rename_hidden, show_field
 from layers.catalog.services.register_layer import register_layer, unregister_layer
-from layers.catalog.services.runs import close_abandoned_runs, finish_run, open_run
+from layers.catalog.services.runs import close_abandoned_runs, finish_run, let_go_of, mark_undone, open_run
 from layers.catalog.services.summarise_layer import note_edit, note_moved, summarise_layer
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "describe_layer_anew",
     "finish_run",
     "hide_field",
+    "let_go_of",
+    "mark_undone",
     "note_edit",
     "note_moved",
     "open_run",

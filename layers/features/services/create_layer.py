@@ -69,5 +69,7 @@ def remove_layer(name: str, *, confirmed: bool = False) -> None:
     if count and not confirmed:
         raise LayerRefused("E-LAYER-15", name=description.name, count=count)
     unregister_layer(name)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM feature.run_change WHERE layer = %s", [name])
     record("layer.removed", layer=name, details={"features": count})
     run_ddl(drop_tables(name), locked=name)
