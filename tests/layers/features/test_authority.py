@@ -3,10 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import pytest
+import shapely
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.db import transaction
+from django.utils import timezone
 
 from gis.errors import DothiError
-from gis.spatial.crs import Crs
+from gis.spatial.crs import WGS84, Crs, transformer
 from layers.access.errors import NotAllowed
 from layers.access.grants import Grant
 from layers.access.rights import Right
@@ -14,14 +19,20 @@ from layers.access.view import View
 from layers.access.withheld import Withheld
 from layers.catalog.description import FieldDescription, Title
 from layers.catalog.queries import stored_description
-from layers.features.authority import OPERATOR
+from layers.catalog.services import finish_run, open_run
+from layers.features.authority import OPERATOR, Writing
 from layers.features.services import (
+    Absent,
+    Difference,
+    Loaded,
+    Wanted,
     add_feature,
     change_feature,
     create_layer,
     remove_feature,
     replace_feature,
     restore_version,
+    undo_run,
 )
 from tests.layers.features.rows import insert_square, run
 
@@ -134,10 +145,6 @@ def test_a_version_of_elsewhere_isn_t_brought_back(plots: Any) -> None:
 
 
 def test_what_is_generalised_for_somebody_can_t_be_written_by_them(plots: Any) -> None:
-    from django.contrib.gis.geos import MultiPolygon, Polygon
-    from django.utils import timezone
-
-    from gis.spatial.crs import WGS84, transformer
     from layers.access.models import WithheldArea
 
     corners = [(399_990, 1_209_990), (400_015, 1_209_990), (400_015, 1_210_015), (399_990, 1_210_015)]
@@ -172,3 +179,94 @@ def test_a_refusal_names_no_hidden_field_of_the_key(describe: Any) -> None:
     with refused("E-FEATURE-06") as found:
         change_feature("plots", 2, {"name": "n0"}, by=OPERATOR)
     assert found.value.values["key"] == "owner, name"
+
+
+def laid_beside(by: Any, *rows: tuple[int, str, str | None], absent: Absent = Absent.KEEP, to: int = 0) -> Loaded:
+    """An update by name of squares (their place, name, owner), moved northwards; the commune follows the column of
+    squares: A, then B."""
+    corners = [(400_000.0 + 20 * at, 1_210_000.0 + to) for at, _, _ in rows]
+    boxes = [
+        shapely.MultiPolygon([shapely.Polygon([(x, y), (x, y + 10), (x + 10, y + 10), (x + 10, y)])]) for x, y in corners
+    ]
+    batch = pa.record_batch(
+        {
+            "fid": pa.array(range(1, len(rows) + 1), pa.int64()),
+            "geometry": pa.array(list(shapely.to_wkb(shapely.set_srid(boxes, 905899), include_srid=True, byte_order=1))),
+            "commune_code": pa.array([A if at == 0 else B for at, _, _ in rows], pa.string()),
+            "name": pa.array([name for _, name, _ in rows], pa.string()),
+            "owner": pa.array([owner for _, _, owner in rows], pa.string()),
+        }
+    )
+    writing, number = Writing.of(by, "plots", Right.IMPORT), open_run("plots", "f")
+    with transaction.atomic():
+        loaded = Difference(writing, batch.schema, number, Wanted(("name",), absent, doubt=True)).write([batch])
+        Writing.demand_all_written(by, stored_description("plots"), number)
+    return loaded
+
+
+IMPORT = Right.IMPORT
+
+
+def test_a_load_changes_and_retires_in_the_area_alone(plots: Any) -> None:
+    lan = viewer((SEE, None), (PERSONAL, None), (IMPORT, A))
+    assert laid_beside(lan, (0, "n0", "x"), (1, "n1", "o1")).changed == 1, "what lies elsewhere and is as it is may be in it"
+    with refused("E-ACCESS-09"):
+        laid_beside(lan, (1, "n1", "x"))
+    with refused("E-ACCESS-09"):
+        laid_beside(lan, (0, "n0", "x"), absent=Absent.RETIRE)
+    with refused("E-ACCESS-09"):  # moved out of the area
+        laid_beside(lan, (1, "n0", "x"))
+    with refused("E-ACCESS-01"):
+        laid_beside(viewer((SEE, None)), (0, "n0", "x"))
+    assert (values(1), values(2)) == (("n0", "x"), ("n1", "o1"))
+
+
+def test_a_load_neither_compares_nor_writes_what_its_author_doesn_t_see(plots: Any) -> None:
+    lan = viewer((SEE, None), (IMPORT, None))
+    loaded = laid_beside(lan, (0, "n0", "o0"), (1, "n1", "guessed"))
+    assert (loaded.unchanged, loaded.changed) == (2, 0), "a guess isn't told from the truth"
+    assert laid_beside(lan, (0, "n0", "x"), (1, "n1", "x"), to=5).changed == 2
+    assert (values(1), values(2)) == (("n0", "o0"), ("n1", "o1"))
+    a_alone = viewer((SEE, None), (IMPORT, None), (PERSONAL, A))
+    loaded = laid_beside(a_alone, (0, "n0", "y"), (1, "n1", "y"), to=5)
+    assert (loaded.unchanged, loaded.changed) == (1, 1)
+    assert (values(1), values(2)) == (("n0", "y"), ("n1", "o1"))
+    with refused("E-ACCESS-09"):  # moved to where its owner would be seen
+        laid_beside(a_alone, (0, "n1", None), to=5)
+
+
+def test_a_load_changes_nothing_unseen(plots: Any) -> None:
+    """Neither a feature of another area nor one that is withheld, and whether it is there isn't told."""
+    from layers.access.models import WithheldArea
+
+    with refused("E-ACCESS-09"):
+        laid_beside(viewer((SEE, A), (PERSONAL, None), (IMPORT, None)), (1, "n1", "o1"))
+    corners = [(399_990, 1_209_990), (400_015, 1_209_990), (400_015, 1_210_015), (399_990, 1_210_015)]
+    ring = [transformer(5899, WGS84).transform(x, y) for x, y in corners]
+    row = WithheldArea.objects.create(
+        code="m", title="m", kind="defence", shape=MultiPolygon(Polygon([*ring, ring[0]]), srid=4326), choices=["*"],
+        action="drop", valid_from=timezone.now(),
+    )  # fmt: skip
+    for grid in (None, 500.0):
+        area = Withheld(row.pk, bytes(row.shape.wkb), ("*",), grid)
+        lan = viewer((SEE, None), (PERSONAL, None), (IMPORT, None), withheld=(area,))
+        with refused("E-ACCESS-09"):
+            laid_beside(lan, (0, "n0", "o0"))
+        with refused("E-ACCESS-09"):
+            laid_beside(lan, (1, "n1", "o1"), absent=Absent.RETIRE)
+        assert laid_beside(lan, (1, "n1", "x")).changed == 1
+        run("UPDATE feature.plots SET owner = 'o1' WHERE public_id = 2")
+    assert values(1) == ("n0", "o0")
+
+
+def test_an_import_is_undone_in_the_area_alone_and_what_isn_t_seen_stays(plots: Any) -> None:
+    number = open_run("plots", "f")
+    run("UPDATE feature.plots SET name = 'x', owner = 'y', import_run = %s", number)
+    run("INSERT INTO feature.run_change SELECT %s, 'plots', public_id, valid_from, 1, 'U' FROM feature.plots", number)
+    finish_run(number, loaded=True, findings=[])
+    with refused("E-ACCESS-09"):
+        undo_run(number, by=viewer((SEE, None), (IMPORT, A)))
+    with refused("E-ACCESS-01"):
+        undo_run(number, by=viewer((SEE, None)))
+    undo_run(number, by=viewer((SEE, None), (IMPORT, None), (PERSONAL, A)))
+    assert (values(1), values(2)) == (("n0", "o0"), ("n1", "y"))
