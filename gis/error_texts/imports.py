@@ -79,6 +79,12 @@ TEXTS |= {
         "Khóa của {layer} ({key}) chỉ có một trường nên không có phạm vi để tìm đối tượng vắng mặt.",
         "Hãy dùng --absent retire hoặc keep, hoặc khóa từ rộng đến hẹp, ví dụ --key so_to,so_thua.",
     ),
+    "E-RUN-15": ErrorText(
+        "{option} takes one file, and {count} were given: each would retire what the others bring.",
+        "Bring them one after the other, or put them together; with a scope each file says what is in its own.",
+        "{option} chỉ nhận một tệp mà có {count} tệp: mỗi tệp sẽ kết thúc đối tượng của tệp khác.",
+        "Hãy gộp các tệp lại; hoặc dùng retire-in-scope, khi mỗi tệp chỉ xét phạm vi của riêng nó.",
+    ),
     "N-RUN-02": ErrorText(
         "The file doesn't have all of the layer's key; features were known by {key}, within their commune if it is known.",
         "",

@@ -11,6 +11,7 @@ from gis.errors import DothiError, Finding, Severity
 from importers.reading.marks import refuse_marked_name
 from importers.reading.spool import remove_abandoned
 from importers.services.communes import refresh_after_outlines
+from importers.services.modes import refuse_several
 from importers.services.one_file import import_file
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from layers.catalog.services import close_abandoned_runs, finish_run, let_go_of, open_run
@@ -40,6 +41,7 @@ def import_files(
     """
     for request in requests:
         refuse_marked_name(request.path, request.source_layer)
+    refuse_several(requests)
     sweep(job)
     runs = [None if request.dry_run else _open(request, requests, job) for request in requests]
     try:

@@ -9,13 +9,11 @@ from psycopg2 import sql
 
 from gis.errors import Finding, Severity
 from importers.services.cleaning import Cleaning
-from importers.services.modes import mode_of, wanted_of
+from importers.services.modes import mode_of, wanted_of, writing_of
 from importers.services.prefetch import prefetched
 from importers.services.request import ImportRequest
 from importers.services.understand import Target
-from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
-from layers.features.authority import Writing
 from layers.features.queries import Extent, extent_and_count
 from layers.features.services import BulkLoad, Difference, Loaded
 from layers.features.tables import table
@@ -37,8 +35,7 @@ def load(cleaning: Cleaning, request: ImportRequest, target: Target, run: int | 
     if wanted is None or target.new:
         loaded = BulkLoad(target.description, first.schema, run).write(counted)
     else:
-        writing = Writing.of(request.by, request.layer, Right.IMPORT)
-        loaded = Difference(writing, first.schema, run, wanted).write(counted)
+        loaded = Difference(writing_of(request, target), first.schema, run, wanted).write(counted)
     key = ", ".join(wanted.key if wanted else target.description.key_fields)
     left = (("E-VALUE-02", loaded.repeated), ("E-RUN-12", loaded.ambiguous))
     found = [Finding(code, Severity.ERROR, out.count, {"key": key}, out.fids) for code, out in left if out.count]

@@ -1,5 +1,7 @@
 """What is asked of a load: into a new layer, beside what stands, or more of it; and by which key."""
 
+from collections.abc import Sequence
+
 from gis.errors import InvalidRequest, LayerRefused
 from importers.services.cleaning import Cleaning
 from importers.services.request import ImportRequest, Mode
@@ -23,7 +25,7 @@ def refuse_mode(request: ImportRequest, target: Target) -> None:
     LayerRefused: E-RUN-05 a new layer is wanted, and it is there. InvalidRequest: E-RUN-07 an option that the mode
         has no use for.
     """
-    if request.mode is Mode.NEW and not target.new:
+    if request.mode is Mode.NEW and not (target.new or target.made):
         raise LayerRefused("E-RUN-05", layer=request.layer)
     mode = mode_of(request, target)
     both, update = (Mode.UPDATE, Mode.REPLACE), (Mode.UPDATE,)
@@ -32,6 +34,21 @@ def refuse_mode(request: ImportRequest, target: Target) -> None:
     ):  # fmt: skip
         if said and mode not in modes:
             raise InvalidRequest("E-RUN-07", option=option, mode=mode, modes=", ".join(modes))
+
+
+def refuse_several(requests: Sequence[ImportRequest]) -> None:
+    """Raises InvalidRequest: E-RUN-15 several files, each of which would retire what the others bring."""
+    retiring = [one for one in requests if one.mode is Mode.REPLACE or one.absent is Absent.RETIRE]
+    if retiring and len(requests) > 1:
+        option = "--mode replace" if retiring[0].mode is Mode.REPLACE else "--absent retire"
+        raise InvalidRequest("E-RUN-15", option=option, count=len(requests))
+
+
+def writing_of(request: ImportRequest, target: Target) -> Writing:
+    """The layer as who imports may write it. Raises NotAllowed: E-ACCESS-01."""
+    if target.new or target.made:
+        return Writing.of_made(request.by, target.description)
+    return Writing.of(request.by, request.layer, Right.IMPORT)
 
 
 def wanted_of(request: ImportRequest, target: Target, cleaning: Cleaning) -> Wanted:
@@ -43,12 +60,11 @@ def wanted_of(request: ImportRequest, target: Target, cleaning: Cleaning) -> Wan
     """
     layer, replaces = target.description, request.mode is Mode.REPLACE
     usable = set(cleaning.plan.mapped.values())
-    if not target.new:
-        writing = Writing.of(request.by, request.layer, Right.IMPORT)
-        usable &= {one.name for one in writing.known.fields} - set(writing.partial)
+    writing = writing_of(request, target)
+    usable &= {one.name for one in writing.known.fields} - set(writing.partial)
     key = tuple(request.key) or _own_key(layer, usable)
     if not set(key) <= usable or not (key or replaces):
-        said = ", ".join(key or layer.key_fields)
+        said = ", ".join(key or writing.speaking.key_fields)
         raise InvalidRequest("E-RUN-06", layer=layer.name, key=said, fields=", ".join(sorted(usable)))
     cut = bool(key) and not request.key and len(key) < len(layer.key_fields)
     absent = Absent.RETIRE if replaces else request.absent or Absent.KEEP

@@ -12,12 +12,11 @@ from gis.errors import Finding
 from importers.reading.spool import Spool
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan
-from importers.services.modes import mode_of
+from importers.services.modes import mode_of, writing_of
 from importers.services.request import ImportReport, ImportRequest
 from importers.services.understand import SurveyCrs, Target
-from layers.access.rights import Right
 from layers.catalog.services import finish_run
-from layers.features.authority import OPERATOR, Author, Writing
+from layers.features.authority import Writing
 from layers.features.services import Loaded
 from layers.features.tables import table
 
@@ -62,19 +61,18 @@ def make_report(
         },
         fields=dict(plan.mapped),
         findings=findings,
-        preview=_preview(target, request.by, run),
+        preview=_preview(target, writing_of(request, target), run),
         run=run,
         dry_run=request.dry_run,
         seconds=time.perf_counter() - began,
     )
 
 
-def _preview(target: Target, by: Author, run: int | None) -> list[dict[str, Any]]:
+def _preview(target: Target, writing: Writing, run: int | None) -> list[dict[str, Any]]:
     """The first rows of this run as they stand in the layer, with the fields that whoever imports sees everywhere: a
     changed row keeps what isn't seen."""
     description = target.description
-    writing = None if by is OPERATOR or target.new else Writing.of(by, description.name, Right.IMPORT)
-    unseen = writing.hidden | set(writing.partial) if writing else ()
+    unseen = writing.hidden | set(writing.partial)
     names = [field.name for field in description.fields if field.name not in unseen]
     with connection.cursor() as cursor:
         cursor.execute(

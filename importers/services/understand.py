@@ -97,6 +97,8 @@ class Target:
     description: LayerDescription
     new: bool
     findings: tuple[Finding, ...] = ()
+    made: bool = False
+    """An earlier file of the same import has made it."""
 
 
 def target_layer(
@@ -129,7 +131,7 @@ def target_layer(
             layer=request.layer,
             expected=str(description.geometry_kind),
         )
-    return Target(description, new, findings)
+    return Target(description, new, findings, made)
 
 
 def _just_made(request: ImportRequest) -> LayerDescription:

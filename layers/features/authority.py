@@ -59,6 +59,15 @@ class Writing:
         known = replace(stored, fields=fields)
         return cls(stored, known, place, seen)
 
+    @classmethod
+    def of_made(cls, by: Author, layer: LayerDescription) -> "Writing":
+        """Of a layer that its author makes just now: all of it is seen, and it may be written where they may import.
+
+        Raises:
+            NotAllowed: E-ACCESS-01.
+        """
+        return cls(layer, layer, None if by is OPERATOR else by.demand_described(Right.IMPORT, layer), None)
+
     @property
     def hidden(self) -> frozenset[str]:
         """The fields that the author doesn't know of."""

@@ -13,7 +13,7 @@ from gis.setup import downloads
 from gis.setup.places import ROOT
 from gis.setup.steps import timed
 from gis.setup.terminal import say
-from tests.bench import access, ground, limits, loads, peers, reading, zoning
+from tests.bench import access, differences, ground, limits, loads, peers, reading, zoning
 from tests.bench.row import Row, table
 
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
@@ -41,7 +41,7 @@ def main() -> None:
 
 def _parts(seconds: int) -> dict[str, Callable[[], list[Row]]]:
     return {
-        "import": loads.rows,
+        "import": lambda: [*loads.rows(), *differences.rows()],
         "read": lambda: _read(seconds),
         "access": lambda: access.rows(seconds),
         "limits": limits.rows,

@@ -1,6 +1,7 @@
 """What is measured on: 302,500 deterministic parcels as files, and databases of the private cluster."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,17 +16,30 @@ from gis.setup.places import ROOT, VAR
 FOLDER = VAR / "bench"
 ROWS_A_SIDE = 550
 EPSG = 9218
+OTHER_EPSG = 5899
 
 
-def geopackage() -> Path:
-    """The deterministic layer, made once."""
-    path = FOLDER / "parcels.gpkg"
+def geopackage(side: int = ROWS_A_SIDE) -> Path:
+    """The deterministic layer of side x side parcels, made once."""
+    path = FOLDER / ("parcels.gpkg" if side == ROWS_A_SIDE else f"parcels_{side}.gpkg")
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         half = FOLDER / "half.gpkg"
         half.unlink(missing_ok=True)
         script = Path(__file__).with_name("make_parcels.py")
-        subprocess.run([sys.executable, script, str(ROWS_A_SIDE), half], check=True)
+        subprocess.run([sys.executable, script, str(side), half], check=True)
+        half.rename(path)
+    return path
+
+
+def changed() -> Path:
+    """The same layer, where the land use of every hundredth parcel is another."""
+    path = FOLDER / "changed.gpkg"
+    if not path.exists():
+        half = FOLDER / "half.gpkg"
+        shutil.copyfile(geopackage(), half)
+        change = "UPDATE parcels SET loai_dat = 'HNK' WHERE fid % 100 = 0"
+        subprocess.run(["ogrinfo", half, "-sql", change], check=True, capture_output=True)
         half.rename(path)
     return path
 

@@ -1,8 +1,9 @@
 """Load one file and print what it took as JSON: run in a process of its own.
 
-usage: python -m tests.bench.load_once bare|ready|again|again-untold FILE
+usage: python -m tests.bench.load_once bare|bare-reprojected|ready|again|again-untold FILE
+       python -m tests.bench.load_once update FIRST SECOND
 
-`again` loads into a layer that is there, with its history and change log; `again-untold` the same with their triggers off.
+`again` loads into a layer that is there, with its history and change log; `again-untold` the same with their triggers off. `update` loads the first file, and times the second as an update of it.
 """
 
 import json
@@ -22,7 +23,7 @@ from django.db import connection, transaction  # noqa: E402
 from gis.setup.places import VAR  # noqa: E402
 from gis.spatial.crs import Crs  # noqa: E402
 from importers.reading.process import read  # noqa: E402
-from importers.services import ImportRequest, import_files  # noqa: E402
+from importers.services import ImportRequest, Mode, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
 from importers.services.columns import plan_columns  # noqa: E402
 from importers.services.prefetch import prefetched  # noqa: E402
@@ -30,12 +31,12 @@ from layers.features.authority import OPERATOR  # noqa: E402
 from layers.features.services import create_layer  # noqa: E402
 from layers.features.services.copying import Stream  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
-from tests.bench.ground import EPSG  # noqa: E402
+from tests.bench.ground import EPSG, OTHER_EPSG  # noqa: E402
 
 
-def bare(path: Path) -> int:
+def bare(path: Path, into: int = EPSG) -> int:
     """Read, validate, COPY, insert, spatial index: no history, keys, commune or catalog."""
-    description = TEMPLATES["parcels"].instantiated(name="bare", storage_epsg=EPSG)
+    description = TEMPLATES["parcels"].instantiated(name="bare", storage_epsg=into)
     with read(path, spool_dir=VAR / "spool") as spool, transaction.atomic(), connection.cursor() as cursor:
         cleaning = Cleaning(spool, description, Crs(EPSG), plan_columns(spool, description, None))
         batches = prefetched(cleaning.batches())
@@ -62,9 +63,9 @@ def bare(path: Path) -> int:
         return int(cursor.fetchone()[0])
 
 
-def ready(path: Path) -> int:
+def ready(path: Path, mode: Mode | None = None) -> int:
     """Everything a served layer has."""
-    request = ImportRequest(path, "parcels", crs=f"EPSG:{EPSG}", storage_crs=f"EPSG:{EPSG}", by=OPERATOR)
+    request = ImportRequest(path, "parcels", crs=f"EPSG:{EPSG}", storage_crs=f"EPSG:{EPSG}", by=OPERATOR, mode=mode)
     return import_files([request])[0].imported
 
 
@@ -75,11 +76,20 @@ def _empty_layer(*, told: bool) -> None:
             cursor.execute("ALTER TABLE feature.parcels DISABLE TRIGGER USER")
 
 
-def main(way: str, path: str) -> None:
+WAYS = {
+    "bare": bare,
+    "bare-reprojected": lambda path: bare(path, OTHER_EPSG),
+    "update": lambda path: ready(path, Mode.UPDATE),
+}
+
+
+def main(way: str, path: str, second: str = "") -> None:
     if way.startswith("again"):
         _empty_layer(told=way == "again")
+    if second:
+        ready(Path(path))
     began = time.perf_counter()
-    count = {"bare": bare}.get(way, ready)(Path(path))
+    count = WAYS.get(way, ready)(Path(second or path))
     seconds = time.perf_counter() - began
     usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     sys.stdout.write(

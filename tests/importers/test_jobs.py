@@ -15,7 +15,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.setup.places import ROOT
-from importers.jobs import READING, enqueue_import
+from importers.jobs import READING, enqueue_import, enqueue_undo
 from layers.access.rights import Right
 from layers.catalog.models import ImportRun
 from layers.catalog.queries import layer_exists
@@ -179,6 +179,22 @@ def test_a_killed_worker_leaves_it_loaded_once(
     assert len(loaded) == 1
     if job.attempts == 2:
         assert (job.crashes, runs(job_id)[0]) == (1, ("refused", ["E-RUN-04"]))
+
+
+@pytest.mark.usefixtures("worker")
+def test_modes_are_asked_in_the_same_words_and_undone_as_a_job(tmp_path: Path) -> None:
+    load = ended(enqueue_import([geopackage(tmp_path, squares(3, SOTO=1, SOTHUA=[1, 2, 3], LOAIDAT="ODT"))], "parcels"))
+    assert load.state == JobState.SUCCEEDED
+    other = geopackage(tmp_path, squares(2, SOTO=1, SOTHUA=[1, 2], LOAIDAT=["CLN", "ODT"]), "other")
+    words = {"mode": "update", "absent": "retire", "key": ["so_to", "so_thua"]}
+    (file,) = ended(enqueue_import([other], "parcels", **words)).result["files"]
+    counts = {name: file[name] for name in ("mode", "imported", "inserted", "changed", "unchanged", "retired")}
+    assert counts == {"mode": "update", "imported": 2, "inserted": 0, "changed": 1, "unchanged": 1, "retired": 1}
+    job = ended(enqueue_undo(file["run"]))
+    assert (job.state, job.result["restored"], job.result["returned"]) == (JobState.SUCCEEDED, 1, 1)
+    assert (rows("parcels"), runs(job.id)) == (3, [("loaded", [])])
+    again = ended(enqueue_undo(file["run"]))
+    assert (again.state, again.error.code) == (JobState.FAILED, "E-RUN-09")
 
 
 @pytest.mark.usefixtures("worker")

@@ -49,7 +49,9 @@ class Ground:
         """All that is said of its features, and None where there is no such layer."""
         if self.ask("SELECT to_regclass(%s)", f"feature.{name}") == [(None,)]:
             return None
-        rows = sql.SQL("SELECT so_thua, loai_dat, geom FROM {} ORDER BY so_thua").format(sql.Identifier("feature", name))
+        rows = sql.SQL("SELECT so_thua, loai_dat, geom FROM {} ORDER BY so_thua").format(
+            sql.Identifier("feature", name)
+        )
         return self.ask(rows)
 
     def wait_until_gone(self) -> None:

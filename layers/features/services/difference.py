@@ -90,7 +90,7 @@ class Difference:
             ambiguous = matching.run(cursor, doubt=self.wanted.doubt)
             self._find_changes(cursor)
             self._demand_rights()
-            with refusals(stored):
+            with refusals(self.writing.speaking):
                 retired, changed = self._retire(cursor), self._change(cursor)
                 if stored.key_is_unique and not by_own_key:
                     repeated = self._take_out_standing(cursor)

@@ -42,7 +42,9 @@ def plots(describe: Any) -> LayerDescription:
 
 
 def batch(rows: list[Plot]) -> pa.RecordBatch:
-    squares = [shapely.MultiPolygon([shapely.box(4e5 + 20 * r.place, 1.2e6, 4e5 + 20 * r.place + 9, 1.2e6 + 9)]) for r in rows]
+    squares = [
+        shapely.MultiPolygon([shapely.box(4e5 + 20 * r.place, 1.2e6, 4e5 + 20 * r.place + 9, 1.2e6 + 9)]) for r in rows
+    ]
     ewkb = shapely.to_wkb(shapely.set_srid(squares, 905899), include_srid=True, byte_order=1)
     return pa.record_batch(
         {

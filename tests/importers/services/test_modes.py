@@ -54,7 +54,9 @@ def test_only_what_differs_gets_a_new_version(tmp_path: Path) -> None:
         (first.run,), (report.run,), (report.run,), (report.run,),
     ]  # fmt: skip
     assert counts(load(tmp_path, frame, mode=UPDATE)) == (0, 0, 4, 0)
-    (kept,) = run("SELECT mode, changed_count, unchanged_count, retired_count FROM catalog_importrun WHERE id = %s", report.run)
+    (kept,) = run(
+        "SELECT mode, changed_count, unchanged_count, retired_count FROM catalog_importrun WHERE id = %s", report.run
+    )
     assert kept == ("update", 2, 1, 0)
 
 
@@ -191,7 +193,28 @@ def test_what_can_t_be_asked(tmp_path: Path, why: str, options: dict[str, Any], 
     with pytest.raises(DothiError) as refused:
         import_files([ImportRequest(path, "parcels", by=OPERATOR, **options)])
     assert refused.value.code == code
-    assert run("SELECT state, findings->0->>'code' FROM catalog_importrun ORDER BY id DESC LIMIT 1") == [("refused", code)]
+    assert run("SELECT state, findings->0->>'code' FROM catalog_importrun ORDER BY id DESC LIMIT 1") == [
+        ("refused", code)
+    ]
+
+
+def test_several_files_retire_only_in_their_own_scopes(tmp_path: Path) -> None:
+    load(tmp_path, parcels(6, sheet=[1, 1, 1, 2, 2, 2]))
+    one, other = geopackage(tmp_path, parcels(2), "one"), geopackage(tmp_path, parcels(5, sheet=2).iloc[3:], "other")
+
+    def both(**options: Any) -> list[ImportReport]:
+        return import_files([ImportRequest(path, "parcels", by=OPERATOR, **options) for path in (one, other)])
+
+    for options in ({"mode": REPLACE}, {"mode": UPDATE, "absent": Absent.RETIRE}):
+        with pytest.raises(DothiError, match="E-RUN-15"):
+            both(**options)
+    reports = both(mode=UPDATE, absent=Absent.RETIRE_IN_SCOPE)
+    assert [counts(report) for report in reports] == [(0, 0, 2, 1), (0, 0, 2, 1)]
+    assert run("SELECT so_thua::text FROM feature.parcels ORDER BY public_id") == [("1",), ("2",), ("4",), ("5",)]
+    new = import_files(
+        [ImportRequest(p, "fresh", by=OPERATOR, mode=Mode.NEW, template="parcels") for p in (one, other)]
+    )
+    assert [report.created for report in new] == [True, False]
 
 
 def test_a_layer_without_a_key_needs_one(tmp_path: Path) -> None:

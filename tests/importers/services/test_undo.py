@@ -56,7 +56,12 @@ def test_the_layer_is_what_it_was(tmp_path: Path, day: date | None) -> None:
         assert (undone.removed, undone.restored, undone.returned, undone.left) == (1, 4, 1, 0)
     of_undoing, of_import = list_runs(limit=2)
     assert (of_import.state, of_import.undone_by) == ("undone", undone.run)
-    assert (of_undoing.id, of_undoing.mode, of_undoing.undoes, of_undoing.state) == (undone.run, "undo", number, "loaded")
+    assert (of_undoing.id, of_undoing.mode, of_undoing.undoes, of_undoing.state) == (
+        undone.run,
+        "undo",
+        number,
+        "loaded",
+    )
     kept = run(f"SELECT {SAID} FROM feature.parcels_history WHERE import_run = %s", number)
     assert {row[:2] for row in kept} == {row[:2] for row in changed if row[3] == number}, "what was undone is kept"
     actions = [row[0] for row in run("SELECT action FROM audit.event ORDER BY id DESC LIMIT 6")]

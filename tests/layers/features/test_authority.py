@@ -186,12 +186,15 @@ def laid_beside(by: Any, *rows: tuple[int, str, str | None], absent: Absent = Ab
     squares: A, then B."""
     corners = [(400_000.0 + 20 * at, 1_210_000.0 + to) for at, _, _ in rows]
     boxes = [
-        shapely.MultiPolygon([shapely.Polygon([(x, y), (x, y + 10), (x + 10, y + 10), (x + 10, y)])]) for x, y in corners
+        shapely.MultiPolygon([shapely.Polygon([(x, y), (x, y + 10), (x + 10, y + 10), (x + 10, y)])])
+        for x, y in corners
     ]
     batch = pa.record_batch(
         {
             "fid": pa.array(range(1, len(rows) + 1), pa.int64()),
-            "geometry": pa.array(list(shapely.to_wkb(shapely.set_srid(boxes, 905899), include_srid=True, byte_order=1))),
+            "geometry": pa.array(
+                list(shapely.to_wkb(shapely.set_srid(boxes, 905899), include_srid=True, byte_order=1))
+            ),
             "commune_code": pa.array([A if at == 0 else B for at, _, _ in rows], pa.string()),
             "name": pa.array([name for _, name, _ in rows], pa.string()),
             "owner": pa.array([owner for _, _, owner in rows], pa.string()),
@@ -209,7 +212,9 @@ IMPORT = Right.IMPORT
 
 def test_a_load_changes_and_retires_in_the_area_alone(plots: Any) -> None:
     lan = viewer((SEE, None), (PERSONAL, None), (IMPORT, A))
-    assert laid_beside(lan, (0, "n0", "x"), (1, "n1", "o1")).changed == 1, "what lies elsewhere and is as it is may be in it"
+    assert laid_beside(lan, (0, "n0", "x"), (1, "n1", "o1")).changed == 1, (
+        "what lies elsewhere and is as it is may be in it"
+    )
     with refused("E-ACCESS-09"):
         laid_beside(lan, (1, "n1", "x"))
     with refused("E-ACCESS-09"):
