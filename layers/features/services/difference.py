@@ -74,7 +74,8 @@ class Difference:
         Raises:
             LayerRefused: E-LAYER-10 the layer was being written all the time. NotAllowed: E-ACCESS-09 a feature that
                 would change or be retired isn't seen as it is by who writes, or lies elsewhere. FeatureRefused:
-                E-FEATURE-03, -06 a rule of the layer forbids a change. And what the batches raise; the transaction has to be rolled back then.
+                E-FEATURE-03, -06 a rule of the layer forbids a change. And what the batches raise; the transaction has
+                to be rolled back then.
         """
         sign()
         stored = self.writing.stored
