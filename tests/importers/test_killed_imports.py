@@ -81,7 +81,7 @@ def served(commands: CommandLine) -> Iterator[None]:
         process.wait(30)
 
 
-@pytest.mark.parametrize("extent", ["fast", pytest.param("long", marks=[pytest.mark.long, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("extent", ["fast", pytest.param("long", marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
 def test_the_old_or_the_new_layer(ground: Ground, extent: str) -> None:
     chance = random.Random(SEED)  # noqa: S311  # moments, not secrets
     took = {mode: _undisturbed(ground, mode, f"{extent}_{mode}") for mode in ("new", "update", "replace")}
