@@ -85,7 +85,7 @@ def test_a_look_at_personal_values_is_recorded(kept) -> None:
 
 def looks() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM audit_event WHERE action = 'personal.seen' AND fields = '{ten_chu}'")
+        cursor.execute("SELECT count(*) FROM audit.event WHERE action = 'personal.seen' AND fields = '{ten_chu}'")
         return cursor.fetchone()[0]
 
 

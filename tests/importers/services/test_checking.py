@@ -7,6 +7,7 @@ import shapely
 from django.db import connection
 
 from importers.services import ImportReport, ImportRequest, import_files
+from importers.services.request import Mode
 from layers.catalog.queries import stored_description
 from layers.checks.queries import SEPARATOR, Standing
 from layers.checks.services import set_severity
@@ -134,3 +135,16 @@ def test_whose_place_is_taken_is_not_compared(tmp_path) -> None:
     assert len(Standing(layer, OPERATOR, None).near((west, south, east, north)).ids) == 4
     assert len(replacing.near((west, south, east, north)).ids) == 2
     assert replacing.keyed(("so_thua",), pa.array(["1", "2"])).keys() == {"2"}
+
+
+@pytest.mark.parametrize("mode", [Mode.UPDATE, Mode.REPLACE])
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_a_later_file_is_not_compared_with_what_it_replaces(tmp_path, mode: Mode, severity: str) -> None:
+    shapes = coverage(3, 3)
+    load(tmp_path, parcels(shapes))
+    for rule in ("overlapping_parcels", "duplicate_geometry", "repeated_parcel_number"):
+        set_severity("parcels", rule, severity)
+    changed = parcels(shapes)
+    changed.loc[0, "dien_tich"] += 0.1
+    report = load(tmp_path, changed, "moi", mode=mode)
+    assert (codes(report), report.imported, report.rejected) == ({}, 9, 0)
