@@ -34,6 +34,7 @@ PART = re.compile(r"<!-- generated: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 SUBJECTS = {
     "FILE": "Files", "CRS": "Coordinate systems", "GEOM": "Geometry", "ENC": "Text encodings", "VALUE": "Values",
     "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs",
+    "CHECK": "Checks",
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "MODEL": "Exchange models", "EXPORT": "Exports",

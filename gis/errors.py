@@ -4,7 +4,7 @@ A domain error has a stable public code; its sentences stand once, in `gis.error
 English. It knows nothing of HTTP or the terminal: `ogc_api.errors`, `web.errors` and `gis.cli` map it at the edge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -76,14 +76,27 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """One case of a finding. `fids` are features of the file, `ids` those of the layer that stood there before; `shape`
+    is the WKB of where it is, in the layer's storage system; `values` say what was measured there."""
+
+    fids: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()
+    shape: bytes | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What was found in the features of a file: `count` features, the first of them named by `fids`."""
+    """What was found in the features of a file: `count` cases, the first of them named by `fids`, and with what is
+    known of each by `places`."""
 
     code: str
     severity: Severity
     count: int
     values: dict[str, Any] = field(default_factory=dict)
     fids: Sequence[int] = ()
+    places: Sequence[Place] = ()
 
     def message(self, language: str = "en") -> str:
         """The code's sentence and way out in one."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "layers": "gis.cli.layers",
     "features": "gis.cli.features",
     "codes": "gis.cli.codes",
+    "checks": "gis.cli.checks",
     "units": "gis.cli.units",
     "clients": "gis.cli.clients",
     "jobs": "gis.cli.jobs",

@@ -1,7 +1,7 @@
 """`./dothi import`: files into a layer, with a preview, counts and coded findings."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from gis.cli.moments import Day
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import DothiError, FileRefused
-from gis.setup.terminal import figure, language, local
+from gis.setup.terminal import figure, language, local, say
 
 if TYPE_CHECKING:
+    from importers.report import Material
     from importers.services import ImportReport
 
 
@@ -69,14 +70,31 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
 @click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
+@click.option(
+    "--report",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=local("Write what was found into a folder.", "Ghi báo cáo vào một thư mục."),
+)
 @click.option("--background", is_flag=True, help=local("As a job: print where to follow it.", "Chạy nền, in địa chỉ."))
 @json_option
-def command(files: tuple[Path, ...], mapping: tuple[str, ...], background: bool, as_json: bool, **options: Any) -> None:
+def command(
+    files: tuple[Path, ...],
+    mapping: tuple[str, ...],
+    folder: Path | None,
+    background: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
     layer, words = options.pop("layer"), {**options, "mapping": _pairs(mapping)}
     words["key"] = [name.strip() for name in (options["key"] or "").split(",") if name.strip()]
     words["from_day"] = options["from_day"].isoformat() if options["from_day"] else None
     if background:
+        if folder is not None:
+            raise click.UsageError(
+                local("--report goes without --background.", "--report không dùng cùng --background.")
+            )
         _ask(files, as_json, layer=layer, **{name: value for name, value in words.items() if value})
         return
     with database_ready():
@@ -88,9 +106,13 @@ def command(files: tuple[Path, ...], mapping: tuple[str, ...], background: bool,
             try:
                 reports = import_files(requests)
             except DothiError as error:
+                if folder is not None:
+                    _write_reports([getattr(error, "details", None)], folder)
                 if as_json:
                     click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
                 raise
+        if folder is not None:
+            _write_reports([one.details for one in reports], folder)
     report_imports(reports, as_json)
 
 
@@ -109,6 +131,16 @@ def _ask(files: tuple[Path, ...], as_json: bool, *, layer: str, **options: Any) 
         from layers.jobs.queries import get_job
 
         report_asked(get_job(enqueue_import(list(files), layer, **options)), as_json)
+
+
+def _write_reports(details: "Sequence[Material | None]", folder: Path) -> None:
+    """Of several files each in a folder of its own, numbered."""
+    from importers.report import write_documents
+
+    for number, material in enumerate(details, start=1):
+        if material is not None:
+            written = write_documents(material, folder / str(number) if len(details) > 1 else folder)
+            say("\n".join(map(str, written)))
 
 
 def _pairs(mapping: tuple[str, ...]) -> dict[str, str]:

@@ -66,6 +66,26 @@ def show(name: str, as_json: bool) -> None:
         report(layer_document(description), _described(description), as_json)
 
 
+@command.command("lineage", help=local("From which files a layer is.", "Nguồn gốc dữ liệu của lớp."))
+@click.argument("name")
+@json_option
+def lineage_(name: str, as_json: bool) -> None:
+    """The runs that loaded something, the latest first: file and its hash, person, time, tools."""
+    with database_ready():
+        from dataclasses import asdict
+
+        from layers.catalog.queries import lineage, stored_description
+
+        origins = lineage(stored_description(name).name)
+    lines = [
+        f"{one.id}  {one.started_at:%Y-%m-%d %H:%M}  {one.source}  {figure(one.imported)}/{figure(one.read)}"
+        f"  {one.by or '-'}  {one.sha256[:16]}"
+        for one in origins
+    ]
+    document = {"layer": name, "lineage": [asdict(one) for one in origins]}
+    report(document, "\n".join(lines) or local("Nothing was imported.", "Chưa nhập dữ liệu nào."), as_json)
+
+
 @command.command(help=local("The templates that layers can be made from.", "Các mẫu để tạo lớp."))
 @click.option(
     "--model",

@@ -8,6 +8,7 @@ import click
 from gis.cli.import_files import progress_bar, report_imports
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
+from gis.cli.run_report import report_
 from gis.setup.terminal import figure, local
 
 if TYPE_CHECKING:
@@ -106,3 +107,6 @@ def _line(run: "RunFacts") -> str:
 
 def _document(run: "RunFacts") -> dict[str, Any]:
     return {**asdict(run), "inserted": run.inserted}
+
+
+command.add_command(report_)

@@ -8,6 +8,7 @@ from gis.error_texts import (
     access,
     accounts,
     audit,
+    checks,
     clients,
     codes,
     data,
@@ -28,7 +29,7 @@ __all__ = ["TEXTS", "ErrorText"]
 TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
-        access, accounts, clients, files, data, layers, codes, features, models, imports, jobs, operation, requests, units, audit,
+        access, accounts, clients, files, data, layers, codes, features, models, imports, checks, jobs, operation, requests, units, audit,
     )
     for code, text in subject.TEXTS.items()
 }

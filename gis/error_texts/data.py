@@ -43,6 +43,18 @@ TEXTS: dict[str, ErrorText] = {
         "Invalid geometry was repaired ({reason}).", "Compare the area with the source's.",
         "Hình học sai đã được sửa ({reason}).", "Hãy đối chiếu diện tích với nguồn.",
     ),
+    "W-GEOM-02": ErrorText(
+        "Repairing invalid geometry lost more than {share} of its area.", "Draw the feature anew, or compare it with the survey.",
+        "Sửa hình học sai làm mất hơn {share} diện tích.", "Hãy vẽ lại đối tượng hoặc đối chiếu hồ sơ đo đạc.",
+    ),
+    "W-GEOM-03": ErrorText(
+        "Slivers were taken out: parts or holes thinner than {width} m.", "Compare with the source if they were meant.",
+        "Đã bỏ các mảnh vụn: phần hoặc lỗ hẹp hơn {width} m.", "Hãy đối chiếu với nguồn nếu chúng có chủ ý.",
+    ),
+    "N-GEOM-02": ErrorText(
+        "Vertices that stood twice in a row were taken out.", "",
+        "Đã bỏ các đỉnh lặp liền nhau.", "",
+    ),
     "N-GEOM-01": ErrorText(
         "Heights and measures were left out: the layer is two-dimensional.", "",
         "Đã bỏ cao độ và giá trị M: lớp dữ liệu là hai chiều.", "",

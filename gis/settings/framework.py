@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "layers.access",
     "layers.api_clients",
     "layers.features",
+    "layers.checks",
     "layers.administration",
     "layers.search",
     "ogc_api",
@@ -78,6 +79,7 @@ MIGRATION_MODULES = {
         "access",
         "api_clients",
         "features",
+        "checks",
         "search",
         "administration",
     )

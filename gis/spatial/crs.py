@@ -17,6 +17,8 @@ from gis.spatial.vn2000 import SYSTEMS, TWIN_OFFSET
 
 WGS84 = 4326
 WEB_MERCATOR = 3857
+METRES_A_DEGREE = 111_320
+"""On the equator and along meridians: near enough for tolerances."""
 VN2000 = 4756
 CRS84_URI = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG_URI = "http://www.opengis.net/def/crs/EPSG/0/{}"

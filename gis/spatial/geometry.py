@@ -1,6 +1,7 @@
 """Geometry rules, vectorised over arrays of shapely geometries: kinds, finiteness, repair, dimension.
 
-Repair keeps area: `make_valid` by linework for polygons, and only parts of the wanted dimension survive.
+Repair keeps area: `make_valid` by linework for polygons, and only parts of the wanted dimension survive. Vertices that
+stand twice in a row go, and so do slivers where a width for them is said.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from gis.spatial.kinds import GeometryKind
+from gis.spatial.slivers import without_slivers
 
 Geometries = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
@@ -20,7 +22,8 @@ class CleanedGeometries:
     """`geometries` valid, two-dimensional and of the kind, single or multi, None where rejected; polygons turn
     counter-clockwise. The masks have the same length; `as_read` are those that nothing was done to.
 
-    `reasons` counts the repaired ones by GEOS's reason.
+    `reasons` gives GEOS's reason for each of the repaired ones, in their order; `before` holds those as they were, in
+    two dimensions. `thinned` lost slivers, `repeated` a vertex that stood twice in a row.
     """
 
     geometries: Geometries
@@ -30,11 +33,15 @@ class CleanedGeometries:
     irreparable: Mask
     repaired: Mask
     flattened: Mask
-    reasons: dict[str, int]
+    thinned: Mask
+    repeated: Mask
+    before: Geometries
+    reasons: list[str]
 
 
-def clean(geometries: Geometries, kind: GeometryKind) -> CleanedGeometries:
-    """Bring geometries of any validity into valid, two-dimensional ones of the kind."""
+def clean(geometries: Geometries, kind: GeometryKind, sliver: float = 0.0) -> CleanedGeometries:
+    """Bring geometries of any validity into valid, two-dimensional ones of the kind. Parts and holes whose mean width
+    is below `sliver`, in units of the geometries' system, are taken out."""
     has_z = shapely.has_z(geometries)
     flat = shapely.force_2d(geometries) if has_z.any() else geometries
     valid = shapely.is_valid(flat)
@@ -48,32 +55,43 @@ def clean(geometries: Geometries, kind: GeometryKind) -> CleanedGeometries:
     flattened = has_z & ~missing
     usable = finite & ~missing
     broken = usable & ~valid
-    reasons: dict[str, int] = {}
     cleaned = flat.copy()
-    turned = np.zeros(len(flat), dtype=bool)
+    turned, repeated, thinned = (np.zeros(len(flat), dtype=bool) for _ in range(3))
+    if kind is not GeometryKind.POINT:
+        repeated[~doubtful] = _repeating(flat[~doubtful])
+        cleaned[repeated] = shapely.remove_repeated_points(flat[repeated], 0.0)
+        repeated[repeated] = shapely.get_num_coordinates(cleaned[repeated]) < shapely.get_num_coordinates(
+            flat[repeated]
+        )
     if kind is GeometryKind.POLYGON:
         turned[~doubtful] = _clockwise(flat[~doubtful])
-        cleaned[turned] = shapely.orient_polygons(flat[turned])
+        cleaned[turned] = shapely.orient_polygons(cleaned[turned])
+    reasons: list[str] = []
     if broken.any():
-        for reason in shapely.is_valid_reason(flat[broken]):
-            name = reason.split("[")[0].strip()
-            reasons[name] = reasons.get(name, 0) + 1
+        reasons = [reason.split("[")[0].strip() for reason in shapely.is_valid_reason(flat[broken])]
         mended = _of_dimension(shapely.make_valid(flat[broken]), kind)
         cleaned[broken] = shapely.orient_polygons(mended) if kind is GeometryKind.POLYGON else mended
+    if kind is GeometryKind.POLYGON and sliver > 0:
+        areal = usable & np.isin(shapely.get_type_id(cleaned), _TYPES[kind])
+        cleaned[areal], thinned[areal] = without_slivers(cleaned[areal], sliver)
     if kind is GeometryKind.POINT:
         turned |= _take_apart(cleaned)
     fits = np.isin(shapely.get_type_id(cleaned), _TYPES[kind])
     kept = usable & fits
     cleaned[~kept] = None
+    mended_ones = fits[broken]
     return CleanedGeometries(
         geometries=cleaned,
-        as_read=kept & ~(has_z | turned | broken),
+        as_read=kept & ~(has_z | turned | broken | repeated | thinned),
         missing=missing,
         not_finite=not_finite,
         irreparable=usable & ~fits,
         repaired=broken & fits,
         flattened=flattened & kept,
-        reasons=reasons,
+        thinned=thinned & kept,
+        repeated=repeated & kept,
+        before=flat[broken][mended_ones],
+        reasons=[reason for reason, mended_one in zip(reasons, mended_ones, strict=True) if mended_one],
     )
 
 
@@ -101,6 +119,16 @@ def _clockwise(geometries: Geometries) -> Mask:
     cross[starts[1:] - 1] = 0  # from one ring to the next
     clockwise[ringed] = np.bincount(ring[:-1], cross, minlength=len(starts)) <= 0
     return clockwise
+
+
+def _repeating(geometries: Geometries) -> Mask:
+    """Which may have a vertex that stands twice in a row; where one ring or part ends as the next begins, too."""
+    repeating = np.zeros(len(geometries), dtype=bool)
+    points, owner = shapely.get_coordinates(geometries, return_index=True)
+    if len(points):
+        same = (points[1:] == points[:-1]).all(axis=1) & (owner[1:] == owner[:-1])
+        repeating[owner[1:][same]] = True
+    return repeating
 
 
 def _take_apart(geometries: Geometries) -> Mask:

@@ -1,6 +1,6 @@
 """Batches of the source become batches of the layer: clean geometry in the storage CRS, complete rows only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,40 +9,60 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from gis.errors import Finding, Severity
-from gis.spatial.crs import Crs, transformer
+from gis.errors import Finding, Place, Severity
+from gis.spatial.area import square_metres
+from gis.spatial.crs import METRES_A_DEGREE, Crs, transformer
 from gis.spatial.geometry import CleanedGeometries, clean
+from gis.spatial.kinds import GeometryKind
 from gis.spatial.wkb import as_ewkb, is_storable
 from importers.reading.spool import Spool
-from importers.services.columns import NAMED_FIDS, ColumnPlan, batch_columns
+from importers.services.checking import Checking
+from importers.services.columns import ColumnPlan, batch_columns
 from importers.services.communes import CommuneFinder
+from importers.services.kept import KEPT_PLACES, NAMED_FIDS
 from layers.catalog.description import LayerDescription
+
+SLIVER_METRES = 0.01
+"""Mean width below which a part or hole can't be meant: coordinates are surveyed to centimetres."""
+LOST_SHARE = 0.01
+"""Of a feature's area: a repair that loses more may have changed what was meant."""
 
 
 @dataclass
 class Tally:
-    """How many features met what, and the first of them by source number."""
+    """How many features met what, the first of them by source number, and where they are."""
 
     count: int = 0
     fids: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def add(self, fids: npt.NDArray[np.int64]) -> None:
         self.count += len(fids)
         self.fids += fids[: NAMED_FIDS - len(self.fids)].tolist()
 
+    def add_places(self, places: Sequence[Place]) -> None:
+        self.places += places[: KEPT_PLACES - len(self.places)]
+
 
 @dataclass
 class Cleaning:
-    """One file's way into one layer. `tallies` fill while the batches are taken."""
+    """One file's way into one layer. `tallies` fill while the batches are taken.
+
+    `checking` sees every row that is clean; `without` are the features that its rules keep out, with the codes that say
+    why. `rejected` says of each code which features it kept out, by source number.
+    """
 
     spool: Spool
     description: LayerDescription
     survey: Crs
     plan: ColumnPlan
     communes: CommuneFinder = field(default_factory=lambda: CommuneFinder(()))
+    checking: Checking | None = None
+    without: Mapping[int, Sequence[str]] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     required: dict[str, Tally] = field(default_factory=dict)
+    rejected_by: list[tuple[str, dict[str, str], npt.NDArray[np.int64]]] = field(default_factory=list)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Rows that can be loaded, in the source's order."""
@@ -53,29 +73,39 @@ class Cleaning:
             if len(cleaned):
                 yield cleaned
 
+    def checked_first(self) -> "Cleaning":
+        """This way, or, where a rule keeps features out, the same way once more without those: only who sees the whole
+        file knows them. It costs the time of cleaning twice."""
+        if self.checking is None or not self.checking.rejects:
+            return self
+        for _ in self.batches():
+            pass
+        return Cleaning(
+            self.spool, self.description, self.survey, self.plan, self.communes, without=self.checking.kept_out()
+        )
+
     @property
     def repaired(self) -> int:
         return self._of("W-GEOM-01").count
 
-    @property
-    def rejected(self) -> int:
-        return sum(self._of(code).count for code in ("E-GEOM-03", "E-GEOM-04", "E-GEOM-05")) + sum(
-            tally.count for tally in self.required.values()
-        )
-
     def findings(self) -> Iterator[Finding]:
         for code, tally in self.tallies.items():
             severity = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}[code[0]]
-            reasons = ", ".join(f"{name}: {count}" for name, count in self.reasons.items())
-            values = {"reason": reasons, "expected": str(self.description.geometry_kind)}
-            yield Finding(code, severity, tally.count, values, tally.fids)
+            values = {
+                "reason": ", ".join(f"{name}: {count}" for name, count in self.reasons.items()),
+                "expected": str(self.description.geometry_kind),
+                "share": f"{LOST_SHARE:.0%}",
+                "width": f"{SLIVER_METRES:g}",
+            }
+            yield Finding(code, severity, tally.count, values, tally.fids, tally.places)
         for name, tally in self.required.items():
             yield Finding("E-VALUE-01", Severity.ERROR, tally.count, {"field": name}, tally.fids)
 
     def _clean(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
         fids = batch.column("fid").to_numpy(zero_copy_only=False)
         geometries = shapely.from_wkb(batch.column("geometry").to_numpy(zero_copy_only=False), on_invalid="ignore")
-        result = clean(geometries, self.description.geometry_kind)
+        sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
+        result = clean(geometries, self.description.geometry_kind, sliver)
         self._count(result, fids)
         kept = ~shapely.is_missing(result.geometries)
         columns = batch_columns(self.plan, batch, start)
@@ -85,15 +115,80 @@ class Cleaning:
                 missing = fids[kept & ~present]
                 if len(missing):
                     self.required.setdefault(described.name, Tally()).add(missing)
+                    self.rejected_by.append(("E-VALUE-01", {"field": described.name}, missing))
                 kept &= present
+        kept &= ~self._ruled_out(fids, kept)
         stored = self._project(result.geometries[kept])
+        self._locate(result, fids, kept, stored)
         mask = pa.array(kept)
         geometry = self._ewkb(batch.column("geometry").filter(mask), result.as_read[kept], stored)
         arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": geometry}
         if self.communes:
             arrays["commune_code"] = self.communes.codes_of(stored)
         arrays |= {name: column.filter(mask) for name, column in columns.items()}
+        if self.checking is not None:
+            self.checking.take(fids[kept], geometry, stored, self._areas(result.geometries[kept], stored), arrays)
         return pa.record_batch(arrays)
+
+    def _ruled_out(self, fids: npt.NDArray[np.int64], kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which features rules keep out."""
+        out = np.isin(fids, list(self.without)) if self.without else np.zeros(len(fids), dtype=bool)
+        for fid in fids[out & kept].tolist():
+            self.rejected_by += [(code, {}, np.array([fid])) for code in self.without[fid]]
+        return out
+
+    def _areas(self, survey: npt.NDArray[np.object_], stored: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+        """In m² in the system of the survey, or of the storage where that has degrees; NaN where both have."""
+        if self.description.geometry_kind is not GeometryKind.POLYGON:
+            return np.full(len(survey), np.nan)
+        if not self.survey.is_geographic:
+            return np.asarray(shapely.area(survey), np.float64)
+        if not self.description.storage.is_geographic:
+            return np.asarray(shapely.area(stored), np.float64)
+        return np.full(len(survey), np.nan)
+
+    def _locate(
+        self,
+        result: CleanedGeometries,
+        fids: npt.NDArray[np.int64],
+        kept: npt.NDArray[np.bool_],
+        stored: npt.NDArray[np.object_],
+    ) -> None:
+        """Where the features are that something was done to, and of repaired ones what it did to their area."""
+        position = np.cumsum(kept) - 1
+        measured = self._measured(result)
+        for code, mask in (
+            ("W-GEOM-01", result.repaired), ("W-GEOM-03", result.thinned), ("N-GEOM-02", result.repeated),
+        ):  # fmt: skip
+            room = KEPT_PLACES - len(self._of(code).places)
+            chosen = np.flatnonzero(mask & kept)[: max(room, 0)]
+            wkb = shapely.to_wkb(stored[position[chosen]])
+            places = [
+                Place((int(fids[at]),), (), shape, measured.get(int(at), {}) if code == "W-GEOM-01" else {})
+                for at, shape in zip(chosen, wkb, strict=True)
+            ]
+            if places:
+                self._of(code, keep=True).add_places(places)
+                lost = [one for one in places if _lost(one.values) > LOST_SHARE]
+                self._of("W-GEOM-02", keep=bool(lost)).add_places(lost)
+        lost_rows = [at for at, values in measured.items() if _lost(values) > LOST_SHARE]
+        if lost_rows:
+            self._of("W-GEOM-02", keep=True).add(fids[lost_rows])
+
+    def _measured(self, result: CleanedGeometries) -> dict[int, dict[str, str | float]]:
+        """By row: why it was repaired, and the area in m² that its rings had and that it has now."""
+        rows = np.flatnonzero(result.repaired)
+        if not len(rows):
+            return {}
+        said: dict[int, dict[str, str | float]] = {
+            int(row): {"reason": reason} for row, reason in zip(rows, result.reasons, strict=True)
+        }
+        if self.description.geometry_kind is GeometryKind.POLYGON:
+            before = square_metres(result.before, self.survey)
+            after = square_metres(result.geometries[rows], self.survey)
+            for row, was, has in zip(rows, before, after, strict=True):
+                said[int(row)] |= {"before": float(was), "after": float(has)}
+        return said
 
     def _ewkb(self, read: pa.Array, as_read: npt.NDArray[np.bool_], stored: npt.NDArray[np.object_]) -> pa.Array:
         """As the column takes it; the source's own bytes for those that nothing was done to."""
@@ -121,12 +216,16 @@ class Cleaning:
             ("E-GEOM-04", result.not_finite),
             ("E-GEOM-05", result.irreparable),
             ("W-GEOM-01", result.repaired),
+            ("W-GEOM-03", result.thinned),
+            ("N-GEOM-02", result.repeated),
             ("N-GEOM-01", result.flattened),
         ):
             if mask.any():
                 self._of(code, keep=True).add(fids[mask])
-        for reason, count in result.reasons.items():
-            self.reasons[reason] = self.reasons.get(reason, 0) + count
+                if code[0] == "E":
+                    self.rejected_by.append((code, {"expected": str(self.description.geometry_kind)}, fids[mask]))
+        for reason in result.reasons:
+            self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
     def _of(self, code: str, *, keep: bool = False) -> Tally:
         return self.tallies.setdefault(code, Tally()) if keep else self.tallies.get(code, Tally())
@@ -137,3 +236,11 @@ class Cleaning:
             return np.zeros(length, dtype=bool)
         present: npt.NDArray[np.bool_] = column.is_valid().to_numpy(zero_copy_only=False).copy()
         return present
+
+
+def _lost(values: Mapping[str, str | float]) -> float:
+    """The share of its area that a repair took from a feature."""
+    before, after = values.get("before"), values.get("after")
+    if not isinstance(before, float) or not isinstance(after, float) or before <= 0:
+        return 0.0
+    return (before - after) / before

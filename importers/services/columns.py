@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from gis.errors import Finding, InvalidRequest, Severity
 from importers.normalise.attributes import FieldTarget, match_columns
 from importers.normalise.encoding import EncodingVote, decode, detect_columns
+from importers.normalise.own_columns import OWN_COLUMNS
 from importers.normalise.values import convert
 from importers.reading.spool import Spool
 from importers.services.codes import as_listed
@@ -45,7 +46,7 @@ def plan_columns(
     Raises:
         InvalidRequest: E-MAP-01 where it names a column or a field that isn't there.
     """
-    names = [name for name in spool.schema.names if name not in ("fid", "geometry")]
+    names = [name for name in spool.schema.names if name not in {"fid", "geometry", *OWN_COLUMNS}]
     text_columns = {name: spool.column(name) for name in names if _is_text(spool.schema.field(name).type)}
     votes = detect_columns(text_columns, spool.metadata.encoding_hint)
     if encoding:

@@ -13,6 +13,7 @@ from importers.reading.spool import remove_abandoned
 from importers.services.communes import refresh_after_outlines
 from importers.services.modes import refuse_several
 from importers.services.one_file import import_file
+from importers.services.reporting import keep_details
 from importers.services.request import ImportReport, ImportRequest, NothingImported
 from layers.catalog.services import close_abandoned_runs, finish_run, let_go_of, open_run
 from layers.features.queries.communes import COMMUNES_LAYER
@@ -62,6 +63,8 @@ def import_files(
             reasons += error.findings
         for run in filter(None, runs):
             finish_run(run, loaded=False, findings=reasons)
+            if isinstance(error, NothingImported) and error.details is not None:
+                keep_details(run, error.details)
         raise
     finally:
         _let_go(runs)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+import numpy as np
 import pyarrow as pa
 from django.db import connection
 from psycopg2 import sql
@@ -17,6 +18,9 @@ from layers.catalog.description import LayerDescription
 from layers.features.queries import Extent, extent_and_count
 from layers.features.services import BulkLoad, Difference, Loaded
 from layers.features.tables import table
+
+NAMED_FIDS = 100
+"""Features that a finding of keys names."""
 
 
 def load(cleaning: Cleaning, request: ImportRequest, target: Target, run: int | None) -> tuple[Loaded, list[Finding]]:
@@ -38,7 +42,10 @@ def load(cleaning: Cleaning, request: ImportRequest, target: Target, run: int | 
         loaded = Difference(writing_of(request, target), first.schema, run, wanted).write(counted)
     key = ", ".join(wanted.key if wanted else target.description.key_fields)
     left = (("E-VALUE-02", loaded.repeated), ("E-RUN-12", loaded.ambiguous))
-    found = [Finding(code, Severity.ERROR, out.count, {"key": key}, out.fids) for code, out in left if out.count]
+    cleaning.rejected_by += [(code, {}, np.array(out.fids, np.int64)) for code, out in left if out.count]
+    found = [
+        Finding(code, Severity.ERROR, out.count, {"key": key}, out.fids[:NAMED_FIDS]) for code, out in left if out.count
+    ]
     if wanted is not None and wanted.with_commune and not target.new:
         found.append(Finding("N-RUN-02", Severity.NOTE, loaded.imported, {"key": key}))
     return loaded, found

@@ -2,27 +2,34 @@
 
 import os
 import time
+from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from gis.errors import FileRefused
-from gis.spatial.crs import Crs, bounds_in_degrees
+from gis.spatial.crs import Crs, bounds_in_degrees, covers_vietnam
 from importers.reading.description import SourceDescription
 from importers.reading.limits import ReadLimits
 from importers.reading.process import read
 from importers.reading.spool import Spool
+from importers.report.gathering import gather
+from importers.services.checking import Checking
 from importers.services.cleaning import Cleaning
 from importers.services.columns import plan_columns
 from importers.services.communes import CommuneFinder
 from importers.services.loading import load, look_over
-from importers.services.modes import mode_of, refuse_mode
+from importers.services.modes import mode_of, refuse_mode, wanted_of
 from importers.services.reporting import close_run, make_report
-from importers.services.request import ImportReport, ImportRequest, NothingImported
-from importers.services.understand import Target, geometry_kind, survey_crs, target_layer
-from layers.catalog.queries import loaded_run_of
+from importers.services.request import ImportReport, ImportRequest, Mode, NothingImported
+from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
+from layers.audit.actor import actor_now
+from layers.catalog.queries import layer_exists, loaded_run_of
 from layers.catalog.services import summarise_layer
+from layers.checks.queries import NothingStands, Standing
 from layers.features.authority import Writing
-from layers.features.queries.communes import communes_around
+from layers.features.queries.communes import COMMUNES_LAYER, communes_around
 from layers.features.services import create_layer, finish_layer
 from layers.features.tables import ADMINISTRATION
 
@@ -46,19 +53,28 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         _refuse_repetition(request, spool, target, hashes)
         hashes.add(source.sha256)
         plan = plan_columns(spool, target.description, request.encoding, request.mapping)
-        cleaning = Cleaning(spool, target.description, survey.crs, plan, _communes(source, survey.crs, target))
+        checking = _checking(request, run, source, survey.crs, target)
+        communes = _communes(source, survey.crs, target)
+        cleaning = Cleaning(spool, target.description, survey.crs, plan, communes, checking)
+        if mode_of(request, target) is Mode.UPDATE and not target.new:
+            checking.by_key = wanted_of(request, target, cleaning).key
+        cleaning = cleaning.checked_first()
         if target.new:
             create_layer(target.description, finished=False)
         loaded, left_out = load(cleaning, request, target, run)
-        findings = [*target.findings, *plan.findings, *cleaning.findings(), *left_out]
+        findings = [*target.findings, *plan.findings, *cleaning.findings(), *left_out, *checking.findings()]
         Writing.demand_all_written(request.by, target.description, run)
         if not loaded.imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
             nothing.findings = findings
+            nothing.details = gather(_facts_of_nothing(request, spool, survey, target), cleaning, findings)
             raise nothing
         extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
         report = make_report(request, run, spool, survey, target, plan, cleaning, loaded, findings, began)
+        told = {name: value for name, value in report.as_json().items() if name not in ("preview", "issues")}
+        facts = {**told, **_facts(request, target)}
+        report = replace(report, details=gather(facts, cleaning, findings))
         if run is not None:
             close_run(run, report, source.sha256, survey)
         return report
@@ -69,6 +85,39 @@ def _communes(source: SourceDescription, survey: Crs, target: Target) -> Commune
     if source.bounds is None or target.description.theme == ADMINISTRATION:
         return CommuneFinder(())
     return CommuneFinder(communes_around(bounds_in_degrees(source.bounds, survey.epsg), target.description.storage))
+
+
+def _checking(
+    request: ImportRequest, run: int | None, source: SourceDescription, survey: Crs, target: Target
+) -> Checking:
+    """What is compared with the features that stand in the layer and stay there."""
+    stays = not target.new and mode_of(request, target) is not Mode.REPLACE
+    inside = source.bounds is not None and covers_vietnam(bounds_in_degrees(source.bounds, survey.epsg))
+    return Checking(
+        target.description,
+        (Standing if stays else NothingStands)(target.description, request.by, run),
+        request.by,
+        has_communes=inside and layer_exists(COMMUNES_LAYER),
+    )
+
+
+def _facts(request: ImportRequest, target: Target) -> dict[str, Any]:
+    """What the report of a run says besides."""
+    title = target.description.title
+    return {
+        "title": {"vi": title.vi, "en": title.en},
+        "key": list(target.description.key_fields),
+        "at": timezone.now(),
+        "by": actor_now().name,
+    }
+
+
+def _facts_of_nothing(request: ImportRequest, spool: Spool, survey: SurveyCrs, target: Target) -> dict[str, Any]:
+    """The same where nothing was imported."""
+    plain = {"source": spool.metadata.file_name, "format": spool.metadata.format, "layer": request.layer}
+    counts = {"read": spool.count, "imported": 0, "repaired": 0, "rejected": spool.count}
+    systems = {"crs": str(survey.crs), "storage_crs": str(target.description.storage)}
+    return {**plain, **counts, **systems, "dry_run": request.dry_run, "run": None, **_facts(request, target)}
 
 
 def _refuse_repetition(request: ImportRequest, spool: Spool, target: Target, hashes: set[str]) -> None:

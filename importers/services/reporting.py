@@ -1,20 +1,22 @@
 """What a run says of one file: its report, the first rows as they stand, and the record of the run."""
 
-import platform
 import time
 from typing import Any
 
 from django.db import connection
 from psycopg2 import sql
 
-from gis import __version__
 from gis.errors import Finding
 from importers.reading.spool import Spool
+from importers.report.gathering import tool_versions
+from importers.report.keeping import keep
+from importers.report.material import Material
 from importers.services.cleaning import Cleaning
 from importers.services.columns import UNICODE, ColumnPlan
 from importers.services.modes import mode_of, writing_of
 from importers.services.request import ImportReport, ImportRequest
 from importers.services.understand import SurveyCrs, Target
+from layers.catalog.queries import origin_of
 from layers.catalog.services import finish_run
 from layers.features.authority import Writing
 from layers.features.services import Loaded
@@ -65,6 +67,7 @@ def make_report(
         run=run,
         dry_run=request.dry_run,
         seconds=time.perf_counter() - began,
+        details=None,
     )
 
 
@@ -105,5 +108,14 @@ def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) ->
         retired_count=report.retired,
         repaired_count=report.repaired,
         rejected_count=report.rejected,
-        tool_versions={"dothi": __version__, "python": platform.python_version()},
+        tool_versions=tool_versions(),
     )
+    if report.details is not None:
+        keep_details(run, report.details)
+
+
+def keep_details(run: int, details: Material) -> None:
+    """What the run's report is made from, beside the run."""
+    found = origin_of(run)
+    if found is not None:
+        keep(found.uuid, details)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gis.errors import DothiError, FileRefused, Finding, Severity
 from gis.spatial.kinds import GeometryKind
 from layers.features.authority import Author
 from layers.features.services import Absent
+
+if TYPE_CHECKING:
+    from importers.report.material import Material
 
 
 def _silent(done: int, of: int) -> None:
@@ -106,6 +109,7 @@ class NothingImported(FileRefused):
     """E-RUN-01: every feature was rejected; `findings` say why."""
 
     findings: Sequence[Finding] = ()
+    details: "Material | None" = None
 
 
 def refusal_as_json(error: DothiError, request: ImportRequest, language: str = "en") -> dict[str, Any]:
@@ -161,6 +165,8 @@ class ImportReport:
     run: int | None
     dry_run: bool
     seconds: float
+    details: "Material | None" = None
+    """Case by case, for the report's documents; see importers.report."""
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """The report as `./dothi import --json` prints it."""

@@ -21,19 +21,18 @@ from layers.features.tables import table
 STAGING = sql.Identifier("staged_features")
 COMMUNES_FOUND = "SELECT set_config('dothi.communes_found', %s, true)"
 """What tells the row triggers, until the transaction ends, whether codes of communes come with the rows."""
-NAMED_FIDS = 100
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows of the source that were not taken, and the source numbers of the first of them."""
+    """Rows of the source that were not taken, and their source numbers."""
 
     count: int
     fids: Sequence[int]
 
     @classmethod
     def of(cls, fids: Sequence[int]) -> "LeftOut":
-        return cls(len(fids), sorted(fids)[:NAMED_FIDS])
+        return cls(len(fids), sorted(fids))
 
 
 NONE_LEFT_OUT = LeftOut(0, ())

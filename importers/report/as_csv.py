@@ -1,0 +1,54 @@
+"""The report as a table: one row a case and feature, for spreadsheets."""
+
+import csv
+import io
+
+import shapely
+
+from importers.report.as_json import raw_values
+from importers.report.material import Material
+from importers.report.words import measures, title_of
+
+BOM = "\ufeff"
+"""Without it spreadsheet programs take UTF-8 for the code page of the machine."""
+_HEAD = (
+    "ma", "muc_do", "noi_dung", "finding", "doi_tuong", "ids", "kinh_do", "vi_do", "do_duoc", "measured",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def report_table(material: Material) -> str:
+    """Code, severity, what it is in both languages, the feature's number in the source, ids in the layer, a point in
+    degrees, what was measured, then the source's columns."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*_HEAD, *map(_plain, material.columns)])
+    raw = raw_values(material)
+    for case in material.cases:
+        found = material.found[case.number]
+        title = title_of(found.code)
+        said = [title.vi, title.en] if title else [found.message("vi"), found.message("en")]
+        shape = shapely.from_wkb(case.shape) if case.shape else None
+        at = shapely.point_on_surface(shape) if shape is not None else None
+        place = [f"{at.x:.7f}", f"{at.y:.7f}"] if at is not None and not at.is_empty else ["", ""]
+        several = measures(case.values)
+        told = ["; ".join(f"{t.vi}: {v.vi}" for t, v in several), "; ".join(f"{t.en}: {v.en}" for t, v in several)]
+        for fid in case.fids or ("",):
+            values = raw.get(fid, {}) if isinstance(fid, int) else {}
+            row = [
+                found.code,
+                str(found.severity),
+                *said,
+                fid,
+                " ".join(map(str, case.ids)),
+                *place,
+            ]
+            writer.writerow([*row, *map(_plain, told), *(_plain(values.get(name, "")) for name in material.columns)])
+    return BOM + out.getvalue()
+
+
+def _plain(value: object) -> str:
+    """As text that no spreadsheet takes for a formula."""
+    text = str(value)
+    is_number = text[:1] == "-" and text[1:2].isdigit()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
