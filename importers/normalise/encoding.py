@@ -11,20 +11,23 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from importers.normalise import legacy_tables
-from importers.normalise.mojibake import as_bytes_text, decode_utf8, is_western_word
+from importers.normalise.mojibake import as_bytes_text, decode_utf8, decode_utf8_twice, is_unit, is_western_word
 from importers.normalise.vietnamese import is_like_syllable, is_syllable
 
-LEGACY = ("cp1252", "cp1258", "tcvn3", "vni")  # of equal weights the first wins: it changes least
-ENCODINGS = ("ascii", "unicode", "utf-8", *LEGACY)
+LEGACY = ("cp1252", "cp1258", "tcvn3", "vni", "viscii")  # of equal weights the first wins: it changes least
+TWICE = "utf-8-twice"
+ENCODINGS = ("ascii", "unicode", "utf-8", TWICE, *LEGACY)
 
 _SAMPLE = 2_000
 _BREAK = "\n"
-_WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+")
+_WORD = re.compile(r"[^\x00\x01\x03\x04\x07-\x13\x15-\x18\x1a-\x1d\x1f-\x40\x5b-\x60\x7b-\x7f]+")
+"""Letters and bytes; VISCII has letters at 02, 05, 06, 14, 19 and 1E."""
 # Chances that a word of a text in an encoding comes out as a syllable there, and that one in another does by luck.
 _RIGHT, _ALIKE, _WESTERN, _WRONG = 0.93, 0.36, 0.35, 0.07
 _MOST_PRIOR = 4.0
@@ -33,7 +36,9 @@ _DECODERS: dict[str, legacy_tables.Decoder] = {
     "tcvn3": legacy_tables.decode_tcvn3,
     "vni": legacy_tables.decode_vni,
     "cp1258": legacy_tables.decode_cp1258,
+    "viscii": legacy_tables.decode_viscii,
     "utf-8": decode_utf8,
+    TWICE: decode_utf8_twice,
 }
 
 _WHOLE = {"tcvn3": legacy_tables.is_whole_tcvn3, "vni": legacy_tables.is_whole_vni}
@@ -92,7 +97,7 @@ def decode(array: pa.Array, encoding: str) -> pa.Array:
 def decode_text(text: str, encoding: str) -> str:
     """One string, as `decode` does it: for column names and previews."""
     decoder = _DECODERS.get(encoding)
-    if decoder is None or text.isascii():
+    if decoder is None or _says_nothing(text, encoding):
         return unicodedata.normalize("NFC", text)
     return _decoded(text, decoder)
 
@@ -105,8 +110,13 @@ def _decoded(text: str, decoder: legacy_tables.Decoder) -> str:
 def _decoded_all(values: list[str], encoding: str) -> list[str]:
     """All in one piece where that can be taken apart again: 5 times faster than one by one."""
     joined = as_bytes_text(_BREAK.join(values))
-    if joined is None or joined.count(_BREAK) != len(values) - 1 or (encoding == "utf-8" and not _is_utf8(joined)):
-        return [v if v.isascii() else _decoded(v, _DECODERS[encoding]) for v in values]
+    if (
+        joined is None
+        or joined.count(_BREAK) != len(values) - 1
+        or encoding == TWICE
+        or (encoding == "utf-8" and not _is_utf8(joined))
+    ):
+        return [v if _says_nothing(v, encoding) else _decoded(v, _DECODERS[encoding]) for v in values]
     if encoding != "tcvn3":
         return _DECODERS[encoding](joined).split(_BREAK)
     whole = legacy_tables.decode_tcvn3_block(joined)
@@ -114,6 +124,25 @@ def _decoded_all(values: list[str], encoding: str) -> list[str]:
         legacy_tables.raise_capitals(text, decoded)
         for text, decoded in zip(joined.split(_BREAK), whole.split(_BREAK), strict=True)
     ]
+
+
+def _says_nothing(text: str, encoding: str) -> bool:
+    """Whether it is the same in that encoding as in ASCII; VISCII has six letters among the control characters."""
+    return text.isascii() and encoding != "viscii"
+
+
+def _is_twice(text: str) -> bool:
+    once = decode_utf8(text)
+    twice = decode_utf8_twice(text)
+    return twice not in (once, text) and not twice.isascii()
+
+
+def preview(array: pa.Array | pa.ChunkedArray, encoding: str, most: int = 3) -> list[tuple[str, str]]:
+    """Some values as they were read and as they are decoded: the first distinct ones that it changes."""
+    if encoding == "ascii" or not _is_text(array.type):
+        return []
+    pairs = ((value, decode_text(value, encoding)) for value in _distinct_beyond_ascii(array))
+    return list(islice((pair for pair in pairs if pair[0] != pair[1]), most))
 
 
 def _is_utf8(text: str) -> bool:
@@ -130,7 +159,8 @@ def _ballot(column_values: pa.Array | pa.ChunkedArray | Iterable[str | None]) ->
         return _Ballot(EncodingVote("unicode", round(min(1.0, 0.5 + unicode_share), 3)), {})
     valid = sum((decoded := decode_utf8(text)) != text and not decoded.isascii() for text in seen) / len(seen)
     if valid >= 0.75:
-        return _Ballot(EncodingVote("utf-8", round(valid, 3)), {})
+        twice = sum(_is_twice(text) for text in seen) / len(seen)
+        return _Ballot(EncodingVote(TWICE if twice >= 0.75 else "utf-8", round(valid, 3)), {})
     words = Counter(word for text in seen for word in _WORD.findall(text) if not word.isascii())
     return _Ballot(None, _weights(words))
 
@@ -147,6 +177,8 @@ def _weights(words: Counter[str]) -> dict[str, float]:
 def _chance(word: str, encoding: str) -> float:
     if encoding == "cp1252":
         return _WESTERN if is_western_word(word) else _WRONG
+    if encoding == "viscii" and is_unit(word):  # whatever byte stands behind m, it is a letter there
+        return _WRONG
     whole = _WHOLE.get(encoding)
     if whole and not whole(word):
         return _WRONG

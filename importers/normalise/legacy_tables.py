@@ -1,4 +1,4 @@
-"""TCVN3 (ABC, fonts .Vn*), VNI (fonts VNI-*) and Windows-1258, to Unicode and back.
+"""TCVN3 (ABC, fonts .Vn*), VNI (fonts VNI-*), VISCII and Windows-1258, to Unicode and back.
 
 The tables stand in `data/`, byte by byte with the source of each row. Text comes in as the bytes seen through
 ISO-8859-1 and goes out composed (NFC). cp1252 would be wrong for it: it puts 27 bytes elsewhere.
@@ -52,6 +52,11 @@ def decode_vni(text: str) -> str:
     return _vni().decode(text)
 
 
+def decode_viscii(text: str) -> str:
+    """RFC 1456: one byte a letter; six capitals stand where ASCII has control characters."""
+    return _viscii().decode(text)
+
+
 def decode_cp1258(text: str) -> str:
     """Letters as Windows-1258 has them, tones as combining marks behind them, composed."""
     seen = codecs.charmap_decode(text.encode("latin-1"), "strict", _cp1258())[0]
@@ -72,6 +77,11 @@ def encode_tcvn3(text: str, *, capitals_font: bool = False) -> bytes:
 def encode_vni(text: str) -> bytes:
     """As VNI- fonts store it. Raises UnicodeEncodeError for a character VNI doesn't have."""
     return _encode(unicodedata.normalize("NFC", text), _encoder("vni_map.csv"), "vni")
+
+
+def encode_viscii(text: str) -> bytes:
+    """RFC 1456. Raises UnicodeEncodeError for a character VISCII doesn't have."""
+    return _encode(unicodedata.normalize("NFC", text), _encoder("viscii_map.csv"), "viscii")
 
 
 def encode_cp1258(text: str, *, decomposed: bool = True) -> bytes:
@@ -124,12 +134,13 @@ class _Table:
         self._map = "".join(singles.get(chr(byte), chr(byte)) for byte in range(256))
         self._pairs = {self._one(raw): char for raw, char in table.items() if len(raw) == 2}
         firsts, seconds = ("".join(sorted({pair[at] for pair in self._pairs})) for at in (0, 1))
-        self._pattern = re.compile(f"[{re.escape(firsts)}][{re.escape(seconds)}]")
+        self._pattern = re.compile(f"[{re.escape(firsts)}][{re.escape(seconds)}]") if self._pairs else None
         known = sorted(table, key=len, reverse=True)
         self.whole = re.compile("(?:" + "|".join([*map(re.escape, known), r"[\x00-\x7f]"]) + ")*")
 
     def decode(self, text: str) -> str:
-        return self._pattern.sub(self._joined, self._one(text))
+        seen = self._one(text)
+        return self._pattern.sub(self._joined, seen) if self._pattern else seen
 
     def _one(self, text: str) -> str:
         return codecs.charmap_decode(text.encode("latin-1"), "strict", self._map)[0]
@@ -156,6 +167,11 @@ def _encoder(name: str) -> dict[str, bytes]:
 @cache
 def _tcvn3() -> _Table:
     return _Table(_rows("tcvn3_map.csv"))
+
+
+@cache
+def _viscii() -> _Table:
+    return _Table(_rows("viscii_map.csv"))
 
 
 @cache

@@ -40,7 +40,21 @@ def decode_utf8(text: str) -> str:
         return text
 
 
+def decode_utf8_twice(text: str) -> str:
+    """What was UTF-8, was taken for ISO-8859-1 or Windows-1252, and written as UTF-8 again; others unchanged."""
+    once = decode_utf8(text)
+    seen = as_bytes_text(once)
+    if once == text or seen is None:
+        return once
+    return decode_utf8(seen)
+
+
+def is_unit(word: str) -> bool:
+    """m², °C, Ø: what stands behind numbers in every encoding."""
+    return bool(_UNIT.match(word))
+
+
 def is_western_word(word: str) -> bool:
     """Letters of Western Europe in one case or capitalised, half of them ASCII; or a unit such as m² or °C."""
     plain = sum(char.isascii() for char in word)
-    return bool(_UNIT.match(word)) or (bool(_WESTERN.match(word)) and plain * 2 >= len(word))
+    return is_unit(word) or (bool(_WESTERN.match(word)) and plain * 2 >= len(word))
