@@ -11,6 +11,13 @@ from layers.administration.queries.communes import (
     province_of,
 )
 from layers.administration.queries.gazetteer import forget
+from layers.administration.queries.places import (
+    CommuneGround,
+    Ground,
+    ground_around,
+    ground_of,
+    zones_of_commune,
+)
 from layers.administration.queries.units import (
     FIRST_DAY,
     REFORM,
@@ -30,8 +37,10 @@ __all__ = [
     "FIRST_DAY",
     "REFORM",
     "Commune",
+    "CommuneGround",
     "CommuneMatch",
     "Era",
+    "Ground",
     "Level",
     "Unit",
     "UnitMatch",
@@ -41,6 +50,8 @@ __all__ = [
     "forget",
     "former_communes_coded",
     "former_communes_like",
+    "ground_around",
+    "ground_of",
     "predecessors",
     "present_commune",
     "present_communes_like",
@@ -48,4 +59,5 @@ __all__ = [
     "successors",
     "unit_at",
     "units_named",
+    "zones_of_commune",
 ]

@@ -1,5 +1,6 @@
 """Today's communes around a place, for what is written there: the commune of a feature is stored, not asked later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -45,5 +46,20 @@ def communes_around(bounds: tuple[float, float, float, float], crs: Crs) -> list
                 stored=sql.Literal(stored.srid),
             ),
             bounds,
+        )
+        return [CommuneOutline(code, bytes(outline)) for code, outline in cursor.fetchall()]
+
+
+def communes_coded(codes: Sequence[str], crs: Crs) -> list[CommuneOutline]:
+    """Today's communes of these codes, by code, with their outlines in `crs`; none where the layer isn't loaded."""
+    if not codes or not layer_exists(COMMUNES_LAYER):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT code, ST_AsBinary(ST_Transform(geom, {target})) FROM {communes} WHERE code = ANY(%s)"
+                " AND valid_from <= CURRENT_DATE AND (valid_to IS NULL OR valid_to > CURRENT_DATE) ORDER BY code"
+            ).format(target=sql.Literal(srid_of(crs.epsg)), communes=table(COMMUNES_LAYER)),
+            [list(codes)],
         )
         return [CommuneOutline(code, bytes(outline)) for code, outline in cursor.fetchall()]

@@ -29,7 +29,7 @@ from gis.spatial.vn2000 import SYSTEMS
 from layers.features.derived_model import derive_model
 from layers.features.services import create_layer
 
-MERIDIANS = Path(__file__).parents[2] / "data" / "vn2000_province_meridians.csv"
+MERIDIANS = Path(__file__).parents[3] / "layers" / "administration" / "data" / "vn2000_province_meridians.csv"
 MILLIMETRE = 0.001
 
 
