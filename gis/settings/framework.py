@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "layers.api_clients",
     "layers.features",
     "layers.checks",
+    "layers.imports",
     "layers.administration",
     "layers.search",
     "ogc_api",
@@ -80,6 +81,7 @@ MIGRATION_MODULES = {
         "api_clients",
         "features",
         "checks",
+        "imports",
         "search",
         "administration",
     )

@@ -55,6 +55,8 @@ ACTIONS: dict[str, Action] = {
     "field.changed": Action("Sửa trường", "Field changed"),
     "field.dropped": Action("Bỏ trường", "Field dropped"),
     "field.restored": Action("Khôi phục trường", "Field restored"),
+    "preset.saved": Action("Lưu cấu hình nhập", "Import preset saved"),
+    "preset.removed": Action("Xóa cấu hình nhập", "Import preset removed"),
     "codes.changed": Action("Sửa danh mục mã", "Code list changed"),
     "codes.ended": Action("Kết thúc hiệu lực mã", "Code ended"),
     "units.reformed": Action("Sắp xếp đơn vị hành chính", "Administrative units reformed"),

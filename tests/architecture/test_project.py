@@ -44,7 +44,8 @@ def test_every_migration_package_is_one() -> None:
     """Without its __init__.py `makemigrations --check` would say "no changes" whatever the models say."""
     folders = {path.parent for path in (ROOT / "migrations").rglob("0*.py")}
     assert {path.name for path in folders} == {
-        "access", "accounts", "administration", "api_clients", "audit", "catalog", "codes", "features", "jobs", "search",
+        "access", "accounts", "administration", "api_clients", "audit", "catalog", "checks", "codes", "features",
+        "imports", "jobs", "search",
     }  # fmt: skip
     assert all((folder / "__init__.py").is_file() for folder in folders)
 

@@ -1,0 +1,1 @@
+"""How sources were understood, kept under names: presets of imports."""
