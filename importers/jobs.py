@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, connection
 
 from gis.errors import Finding, LayerRefused
+from importers.services.crs_choice import CrsProposed
 from importers.services.request import ImportReport, NothingImported, requested
 from layers.access.queries import view_for
 from layers.access.rights import Right
@@ -87,7 +88,7 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
 
     try:
         reports = import_files(requests, job=job.id, before_commit=end)
-    except NothingImported as nothing:
+    except (NothingImported, CrsProposed) as nothing:
         for finding in nothing.findings:
             said = _unseen(finding)
             job.log(Sentence(*(f"{said.code} ({said.count}): {said.message(one)}" for one in ("vi", "en"))))

@@ -13,6 +13,7 @@ COMMANDS = {
     "status": "gis.cli.status",
     "import": "gis.cli.import_files",
     "runs": "gis.cli.runs",
+    "presets": "gis.cli.presets",
     "layers": "gis.cli.layers",
     "features": "gis.cli.features",
     "codes": "gis.cli.codes",

@@ -25,11 +25,25 @@ if TYPE_CHECKING:
 @click.option("--template", help=local("Template of a new layer.", "Mẫu của lớp mới."))
 @click.option("--crs", help=local("Coordinate system of the file (EPSG:n).", "Hệ tọa độ của tệp (EPSG:n)."))
 @click.option(
+    "--place",
+    metavar=local("CODE_OR_NAME", "MÃ_HOẶC_TÊN"),
+    help=local(
+        "Province or commune where the data should lie, of today or before; else the city's province.",
+        "Tỉnh hoặc xã có dữ liệu, hiện nay hoặc trước đây; mặc định là tỉnh của thành phố.",
+    ),
+)
+@click.option("--swap-axes", is_flag=True, help=local("The first number is the northing.", "Số đầu là tọa độ bắc."))
+@click.option(
+    "--unit",
+    type=click.Choice(["m", "mm"]),
+    help=local("Unit of the coordinates, if not metres or degrees.", "Đơn vị tọa độ, nếu không phải mét hoặc độ."),
+)
+@click.option(
     "--storage-crs", help=local("Coordinate system that a new layer keeps.", "Hệ tọa độ lưu trữ của lớp mới.")
 )
 @click.option(
     "--encoding",
-    type=click.Choice(["utf-8", "tcvn3", "vni", "cp1258", "cp1252"], case_sensitive=False),
+    type=click.Choice(["utf-8", "tcvn3", "vni", "viscii", "cp1258", "cp1252", "utf-8-twice"], case_sensitive=False),
     help=local("Encoding of text, if known.", "Bảng mã chữ, nếu biết."),
 )
 @click.option(
@@ -68,6 +82,16 @@ if TYPE_CHECKING:
     type=Day(),
     help=local("The day from which changes hold, for replace and update.", "Ngày thay đổi có hiệu lực."),
 )
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar="FIELD:OLD=NEW",
+    help=local("Which value of the source becomes which.", "Giá trị nào của nguồn đổi thành giá trị nào."),
+)
+@click.option("--preset", help=local("How this source was understood before.", "Cấu hình đã lưu của nguồn này."))
+@click.option("--no-preset", is_flag=True, help=local("Apply no preset by itself.", "Không tự áp dụng cấu hình."))
+@click.option("--save-preset", metavar="NAME", help=local("Keep how it was understood.", "Lưu cách hiểu tệp này."))
 @click.option("--dry-run", is_flag=True, help=local("Do everything, change nothing.", "Làm thử, không thay đổi gì."))
 @click.option("--again", is_flag=True, help=local("Load a file that was loaded before.", "Nhập lại tệp đã nhập."))
 @click.option(
@@ -82,12 +106,13 @@ def command(
     files: tuple[Path, ...],
     mapping: tuple[str, ...],
     folder: Path | None,
+    values: tuple[str, ...],
     background: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
     """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
-    layer, words = options.pop("layer"), {**options, "mapping": _pairs(mapping)}
+    layer, words = options.pop("layer"), {**options, "mapping": _pairs(mapping), "value_maps": _value_maps(values)}
     words["key"] = [name.strip() for name in (options["key"] or "").split(",") if name.strip()]
     words["from_day"] = options["from_day"].isoformat() if options["from_day"] else None
     if background:
@@ -110,10 +135,20 @@ def command(
                     _write_reports([getattr(error, "details", None)], folder)
                 if as_json:
                     click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
+                else:
+                    _show_candidates(error)
                 raise
         if folder is not None:
             _write_reports([one.details for one in reports], folder)
     report_imports(reports, as_json)
+
+
+def _show_candidates(error: DothiError) -> None:
+    """Systems that were proposed, one a line: what to say, its name, how much lies inside, and where it would lie."""
+    for number, one in enumerate(error.values.get("candidates", ()), 1):
+        west, south, east, north = one["bounds"]
+        where = f"{west:.4f} – {east:.4f} E, {south:.4f} – {north:.4f} N"
+        click.echo(f"  {number}. {one['options']}  {one['name']}  {one['inside']:.0%}  {where}", err=True)
 
 
 def report_imports(reports: "list[ImportReport]", as_json: bool) -> None:
@@ -150,6 +185,19 @@ def _pairs(mapping: tuple[str, ...]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in mapping)
 
 
+def _value_maps(values: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for said in values:
+        field, colon, pair = said.partition(":")
+        old, equals, new = pair.partition("=")
+        if not (colon and equals and field):
+            raise click.UsageError(
+                local(f"--value {said}: write FIELD:OLD=NEW", f"--value {said}: hãy ghi TRƯỜNG:CŨ=MỚI")
+            )
+        found.setdefault(field, {})[old] = new
+    return found
+
+
 def _document(reports: "list[ImportReport]") -> dict[str, Any]:
     """One file: its report. Several: their sums, and each under `files`."""
     documents = [one.as_json(language()) for one in reports]
@@ -184,6 +232,11 @@ def _text(one: "ImportReport") -> str:
         lines.insert(2, said.format(*map(figure, (one.inserted, one.changed, one.unchanged, one.retired))))
     lines += [f"  {f.code} {figure(f.count)}× {f.message(language())}" for f in one.findings]
     if one.dry_run:
+        lines += [
+            f"  {name}: {pair['read']} -> {pair['decoded']}  ({said['encoding']}, {said['confidence']:.0%})"
+            for name, said in one.encodings.items()
+            for pair in said.get("preview", ())
+        ]
         lines += ["  " + ", ".join(f"{k}={v}" for k, v in row.items() if v is not None) for row in one.preview]
     return "\n".join(lines)
 

@@ -16,6 +16,46 @@ TEXTS: dict[str, ErrorText] = {
         "The coordinates of {name} do not fit {crs}: {reason}.", "Say the right system with --crs EPSG:n.",
         "Tọa độ trong {name} không khớp với {crs}: {reason}.", "Hãy chỉ đúng hệ tọa độ bằng --crs EPSG:n.",
     ),
+    "E-CRS-05": ErrorText(
+        "No place is called {place}.", "Give the code or the name of a province or commune, of today or before July 2025.",
+        "Không có nơi nào tên {place}.", "Hãy ghi mã hoặc tên tỉnh, xã hiện nay hoặc trước tháng 7/2025.",
+    ),
+    "E-CRS-06": ErrorText(
+        "{place} names several places: {places}.",
+        "Say which behind a comma: what it lies in, or the era (before-2025-07 or today).",
+        "{place} là tên của nhiều nơi: {places}.",
+        "Hãy ghi rõ sau dấu phẩy: tên đơn vị cấp trên, hoặc thời kỳ (before-2025-07 hoặc today).",
+    ),
+    "E-CRS-07": ErrorText(
+        "Coordinates can't be in {unit}.", "Say m (the unit of the system) or mm.",
+        "Tọa độ không thể tính bằng {unit}.", "Hãy ghi m (đơn vị của hệ tọa độ) hoặc mm.",
+    ),
+    "W-CRS-01": ErrorText(
+        "By {crs} the data of {name} lies outside {place}; read with {options} it lies inside.",
+        "Look at the map, and import again with these options if that is where it belongs.",
+        "Theo {crs}, dữ liệu của {name} nằm ngoài {place}; nếu đọc với {options} thì nằm trong.",
+        "Hãy xem bản đồ, và nhập lại với các tùy chọn này nếu dữ liệu thuộc nơi đó.",
+    ),
+    "N-CRS-01": ErrorText(
+        "To lie in {place} it would be read with, best first: {proposals}.", "",
+        "Để dữ liệu nằm trong {place}, có thể đọc với (tốt nhất trước): {proposals}.", "",
+    ),
+    "N-CRS-02": ErrorText(
+        "The numbers are too small for any system of the country: leading digits were cut off, or they count from a corner of the site.",
+        "Ask for the data in its survey system, or add what was taken off.",
+        "Các số quá nhỏ so với mọi hệ tọa độ của Việt Nam: đã bị cắt các chữ số đầu, hoặc tính từ một góc khu đất.",
+        "Hãy xin dữ liệu theo hệ tọa độ đo đạc, hoặc cộng lại phần đã trừ.",
+    ),
+    "N-CRS-03": ErrorText(
+        "No system that is known here puts the data into {place}.", "Say where it should lie with --place.",
+        "Không hệ tọa độ nào được biết ở đây đưa dữ liệu vào {place}.", "Hãy chỉ nơi dữ liệu thuộc về bằng --place.",
+    ),
+    "N-CRS-04": ErrorText(
+        "The place alone doesn't tell {options} apart: the zone set for it goes first, then TM-3 before UTM.",
+        "Compare a corner whose coordinates are known.",
+        "Chỉ theo vị trí thì không phân biệt được {options}: múi quy định cho nơi đó đứng trước, rồi TM-3 trước UTM.",
+        "Hãy đối chiếu một góc đã biết tọa độ.",
+    ),
     # Geometry
     "E-GEOM-01": ErrorText(
         "{name} mixes geometries: {kinds}.",
@@ -81,6 +121,12 @@ TEXTS: dict[str, ErrorText] = {
         "Giá trị của {field} trái quy tắc ({rules}); đã giữ trong extra.",
         "Hãy sửa ở nguồn hoặc trong lớp, hoặc nới quy tắc.",
     ),
+    "W-VALUE-03": ErrorText(
+        "Ranges in {field} can't be read as numbers the layer takes: {values}.",
+        "The text was kept; write it as 40-60, ≤ 7 or ≥ 2, or fill the least and greatest values by hand.",
+        "Không đọc được khoảng giá trị trong {field} thành số hợp lệ: {values}.",
+        "Chữ gốc được giữ; hãy ghi dạng 40-60, ≤ 7 hoặc ≥ 2, hoặc tự điền giá trị tối thiểu và tối đa.",
+    ),
     "E-VALUE-01": ErrorText(
         "The required field {field} is empty.", "The feature was kept out; fill the field in the source.",
         "Trường bắt buộc {field} để trống.", "Đối tượng không được nhập; hãy điền ở nguồn.",
@@ -96,4 +142,39 @@ TEXTS: dict[str, ErrorText] = {
 }
 
 TEXTS |= {
+    # Columns and fields
+    "N-MAP-01": ErrorText(
+        "The preset {preset} was applied: its columns are those of the file.", "Say --no-preset to go without.",
+        "Đã áp dụng cấu hình {preset}: các cột của tệp trùng với cấu hình.", "Dùng --no-preset nếu không muốn.",
+    ),
+    "N-MAP-02": ErrorText(
+        "Columns filled fields that no known name says, by name and values together: {pairs}.",
+        "Say another field with --map COLUMN=FIELD where one is wrong.",
+        "Các cột không có tên đã biết được gán theo tên gần giống và giá trị: {pairs}.",
+        "Nếu sai, hãy chỉ trường khác bằng --map CỘT=TRƯỜNG.",
+    ),
+    "N-MAP-03": ErrorText(
+        "Columns could fill fields, but it is not sure: {pairs}.", "Say those that are right with --map.",
+        "Có thể gán các cột vào trường nhưng chưa chắc chắn: {pairs}.", "Hãy xác nhận cột đúng bằng --map.",
+    ),
+    "N-MAP-04": ErrorText(
+        "Values of {field} were replaced by a map of values: {values}.", "The originals are in extra.",
+        "Giá trị của {field} đã được thay theo bảng quy đổi: {values}.", "Giá trị gốc nằm trong extra.",
+    ),
+    "E-MAP-02": ErrorText(
+        "There is no preset {preset} for {layer}.", "See which there are with ./dothi presets list.",
+        "Không có cấu hình {preset} cho {layer}.", "Xem các cấu hình bằng ./dothi presets list.",
+    ),
+    "E-MAP-03": ErrorText(
+        "The preset {preset} needs columns that {name} hasn't: {columns}.", "Choose another preset, or say --map.",
+        "Cấu hình {preset} cần các cột không có trong {name}: {columns}.", "Hãy chọn cấu hình khác hoặc dùng --map.",
+    ),
+    "E-MAP-04": ErrorText(
+        "The preset {preset} belongs to {layer}.", "Choose another name, or remove that one first.",
+        "Cấu hình {preset} thuộc về {layer}.", "Hãy chọn tên khác, hoặc xóa cấu hình đó trước.",
+    ),
+    "E-MAP-05": ErrorText(
+        "{preset} can't be a preset's name.", "Use 1 to 60 letters, digits, spaces, hyphens and underscores.",
+        "{preset} không dùng làm tên cấu hình được.", "Hãy dùng 1 đến 60 chữ cái, chữ số, dấu cách, gạch nối, gạch dưới.",
+    ),
 }

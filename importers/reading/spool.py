@@ -6,7 +6,7 @@ Batches are read one by one; through a memory map the pages of all of them would
 import fcntl
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +16,9 @@ import pyarrow as pa
 from importers.reading.description import SourceDescription
 
 _PREFIX, _LOCK = "dothi-read-", "lock"
+GEOMETRY = "geometry"
+GeometryChange = Callable[[pa.Array], pa.Array]
+"""WKB to WKB, null to null."""
 
 
 class SpoolFolder:
@@ -40,6 +43,11 @@ class Spool:
         self._folder, self.path, self.metadata = folder, path, metadata
         self._file = pa.OSFile(str(path), "rb")
         self._reader = pa.ipc.open_file(self._file)
+        self._change: GeometryChange | None = None
+
+    def adjust(self, change: GeometryChange, metadata: SourceDescription) -> None:
+        """Read every geometry as `change` makes it of what the file says, under a description that fits."""
+        self._change, self.metadata = change, metadata
 
     @property
     def schema(self) -> pa.Schema:
@@ -52,13 +60,20 @@ class Spool:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The batches in source order; may be called any number of times."""
-        return _batches(self._reader)
+        return map(self._adjusted, _batches(self._reader))
 
     def column(self, name: str) -> pa.ChunkedArray:
         """One whole column, without a copy."""
         position = self.schema.get_field_index(name)
         with pa.memory_map(str(self.path), "r") as mapped, pa.ipc.open_file(mapped) as reader:
-            return pa.chunked_array([b.column(position) for b in _batches(reader)], self.schema.field(position).type)
+            batches = map(self._adjusted, _batches(reader)) if name == GEOMETRY else _batches(reader)
+            return pa.chunked_array([b.column(position) for b in batches], self.schema.field(position).type)
+
+    def _adjusted(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        if self._change is None:
+            return batch
+        position = batch.schema.get_field_index(GEOMETRY)
+        return batch.set_column(position, batch.schema.field(position), self._change(batch.column(position)))
 
     def close(self) -> None:
         """Remove the spool; arrays already taken stay valid, for their pages stay mapped."""

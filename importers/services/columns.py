@@ -1,6 +1,6 @@
 """How the source's columns become the layer's: which fills which field, decoded and typed; the rest is extra."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -8,13 +8,17 @@ import pyarrow.compute as pc
 
 from gis.errors import Finding, InvalidRequest, Severity
 from importers.normalise.attributes import FieldTarget, match_columns
-from importers.normalise.encoding import EncodingVote, decode, detect_columns
+from importers.normalise.conversion import text_of
+from importers.normalise.encoding import EncodingVote, decode, detect_columns, preview
+from importers.normalise.mapping import Suggestion
 from importers.normalise.own_columns import OWN_COLUMNS
 from importers.normalise.values import convert
 from importers.reading.spool import Spool
 from importers.services.codes import as_listed
 from importers.services.extras import as_objects
+from importers.services.ranges import filled, range_fields
 from importers.services.rules import breaking, with_default
+from importers.services.suggesting import notes, suggestions
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription
 
 SURE = 0.9
@@ -28,20 +32,28 @@ NAMED_FIDS = 20
 @dataclass
 class ColumnPlan:
     """Source column -> field for the mapped ones, the encoding of every text column, and the typed columns that had
-    to be judged as a whole (a decimal comma shows only in company)."""
+    to be judged as a whole (a decimal comma shows only in company). `derived` fields come from another field's text."""
 
     mapped: Mapping[str, str]
     unmapped: list[str]
     encodings: Mapping[str, EncodingVote]
+    previews: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     typed: dict[str, pa.ChunkedArray] = field(default_factory=dict)
+    derived: list[str] = field(default_factory=list)
     leftovers: dict[str, pa.ChunkedArray] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    suggested: Sequence[Suggestion] = ()
 
 
 def plan_columns(
-    spool: Spool, description: LayerDescription, encoding: str | None, said: Mapping[str, str] | None = None
+    spool: Spool,
+    description: LayerDescription,
+    encoding: str | None,
+    said: Mapping[str, str] | None = None,
+    value_maps: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ColumnPlan:
-    """Decide once for the whole file. `said` maps source columns to fields before the alias table is asked.
+    """Decide once for the whole file. `said` maps source columns to fields before the alias table is asked,
+    `value_maps` values of the source to values of a field before these are judged.
 
     Raises:
         InvalidRequest: E-MAP-01 where it names a column or a field that isn't there.
@@ -55,14 +67,21 @@ def plan_columns(
     for column, target in said.items():
         if column not in names or description.field_named(target) is None:
             raise InvalidRequest("E-MAP-01", column=column, field=target, columns=", ".join(names[:20]))
-    free = [f for f in description.fields if f.name not in said.values()]
-    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type.value_type)) for f in free]
+    unsaid = [f for f in description.fields if f.name not in said.values()]
+    targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type.value_type)) for f in unsaid]
     mapped = {**said, **match_columns([name for name in names if name not in said], targets)}
-    plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes)
+    free = [name for name in names if name not in mapped]
+    found = suggestions(spool, description, mapped.values(), free, votes)
+    mapped |= {one.column: one.field for one in found if one.is_sure}
+    previews = {name: preview(text_columns[name], vote.encoding) for name, vote in votes.items()}
+    plan = ColumnPlan(mapped, [name for name in names if name not in mapped], votes, previews, suggested=found)
+    plan.findings += notes(found)
     for source, target in mapped.items():
         described = description.field_named(target)
-        if described is not None and _is_judged_whole(described):
-            _convert_whole(plan, spool, source, described)
+        values = (value_maps or {}).get(target, {})
+        if described is not None and (values or _is_judged_whole(described)):
+            _convert_whole(plan, spool, source, described, values)
+    _fill_ranges(plan, spool, description)
     _note_encodings(plan)
     if plan.unmapped:
         plan.findings.append(
@@ -82,6 +101,8 @@ def batch_columns(plan: ColumnPlan, batch: pa.RecordBatch, start: int) -> dict[s
             columns[target] = convert(_text(plan, batch, source), "text").values
         if source in plan.leftovers:
             extras[source] = _one(plan.leftovers[source].slice(start, len(batch)))
+    for target in plan.derived:
+        columns[target] = _one(plan.typed[target].slice(start, len(batch)))
     if extras:
         columns["extra"] = as_objects(extras)
     return columns
@@ -98,11 +119,15 @@ def _is_judged_whole(field: FieldDescription) -> bool:
     return field.type not in (FieldType.TEXT, FieldType.FILE) or field.has_rules or field.default is not None
 
 
-def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, field: FieldDescription) -> None:
+def _convert_whole(
+    plan: ColumnPlan, spool: Spool, source: str, field: FieldDescription, value_map: Mapping[str, str]
+) -> None:
     column, fids = spool.column(source).combine_chunks(), spool.column("fid").combine_chunks()
     vote = plan.encodings.get(source)
     if vote is not None and vote.encoding not in AS_IT_IS:
         column = decode(column, vote.encoding)
+    said = column
+    column, replaced = _replaced(plan, column, source, value_map)
     converted = convert(column, str(field.type.value_type))
     failed, broken = pc.fill_null(converted.failed, False), breaking(field, converted.values)
     values = pc.if_else(broken, pa.scalar(None, converted.values.type), converted.values)
@@ -114,12 +139,48 @@ def _convert_whole(plan: ColumnPlan, spool: Spool, source: str, field: FieldDesc
     for code, left_over in (("W-VALUE-01", failed), ("W-VALUE-02", broken)):
         if count := left_over.true_count:
             named = fids.filter(left_over).slice(0, NAMED_FIDS).to_pylist()
-            said = {"field": source, "expected": str(field.type.value_type), "rules": _rules(field)}
-            plan.findings.append(Finding(code, Severity.WARNING, count, said, named))
-    left_over = pc.or_(pc.or_(failed, broken), respelt)
+            about = {"field": source, "expected": str(field.type.value_type), "rules": _rules(field)}
+            plan.findings.append(Finding(code, Severity.WARNING, count, about, named))
+    left_over = pc.or_(pc.or_(pc.or_(failed, broken), respelt), replaced)
     if left_over.true_count:
-        kept = pc.if_else(left_over, pc.cast(column, pa.string()), pa.scalar(None, pa.string()))
+        kept = pc.if_else(left_over, pc.cast(said, pa.string()), pa.scalar(None, pa.string()))
         plan.leftovers[source] = pa.chunked_array([kept])
+
+
+def _replaced(
+    plan: ColumnPlan, column: pa.Array, source: str, value_map: Mapping[str, str]
+) -> tuple[pa.Array, pa.Array]:
+    """The column with the values of the map in place of the source's, and where they stand."""
+    if not value_map:
+        return column, pa.repeat(False, len(column))
+    text = pc.utf8_trim_whitespace(text_of(column))
+    at = pc.index_in(text, pa.array(list(value_map), pa.string()))
+    where = pc.is_valid(at)
+    if where.true_count:
+        counts = {one["values"]: one["counts"] for one in pc.value_counts(text.filter(where)).to_pylist()}
+        values = ", ".join(f"{old} → {value_map[old]} ({count})" for old, count in list(counts.items())[:12])
+        told = {"field": source, "values": values}
+        plan.findings.append(Finding("N-MAP-04", Severity.NOTE, where.true_count, told))
+    return pc.if_else(where, pa.array(list(value_map.values()), pa.string()).take(at), text), where
+
+
+def _fill_ranges(plan: ColumnPlan, spool: Spool, description: LayerDescription) -> None:
+    """Least and greatest values from text that says both; what the file itself gives for them goes first."""
+    sources = {target: source for source, target in plan.mapped.items()}
+    for fields in range_fields(description):
+        source = sources.get(fields.text)
+        if source is None:
+            continue
+        column, vote = spool.column(source).combine_chunks(), plan.encodings.get(source)
+        if vote is not None and vote.encoding not in AS_IT_IS:
+            column = decode(column, vote.encoding)
+        found = filled(fields, source, column, spool.column("fid").combine_chunks())
+        plan.findings += found.findings
+        for name, values in found.columns.items():
+            given = plan.typed.get(name)
+            plan.typed[name] = pa.chunked_array([values if given is None else pc.coalesce(_one(given), values)])
+            if given is None:
+                plan.derived.append(name)
 
 
 def _rules(field: FieldDescription) -> str:

@@ -11,6 +11,7 @@ from gis.errors import DothiError, Finding, Severity
 from importers.reading.marks import refuse_marked_name
 from importers.reading.spool import remove_abandoned
 from importers.services.communes import refresh_after_outlines
+from importers.services.crs_choice import CrsProposed
 from importers.services.modes import refuse_several
 from importers.services.one_file import import_file
 from importers.services.reporting import keep_details
@@ -59,7 +60,7 @@ def import_files(
         return dry.reports
     except DothiError as error:
         reasons = [Finding(error.code, Severity.ERROR, 1, error.values)]
-        if isinstance(error, NothingImported):
+        if isinstance(error, NothingImported | CrsProposed):
             reasons += error.findings
         for run in filter(None, runs):
             finish_run(run, loaded=False, findings=reasons)

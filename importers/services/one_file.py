@@ -15,13 +15,15 @@ from importers.reading.limits import ReadLimits
 from importers.reading.process import read
 from importers.reading.spool import Spool
 from importers.report.gathering import gather
+from importers.services.adjusting import adjust
 from importers.services.checking import Checking
 from importers.services.cleaning import Cleaning
 from importers.services.columns import plan_columns
 from importers.services.communes import CommuneFinder
 from importers.services.loading import load, look_over
 from importers.services.modes import mode_of, refuse_mode, wanted_of
-from importers.services.reporting import close_run, make_report
+from importers.services.presets import keep_preset, with_preset
+from importers.services.reporting import close_run, make_report, without_values
 from importers.services.request import ImportReport, ImportRequest, Mode, NothingImported
 from importers.services.understand import SurveyCrs, Target, geometry_kind, survey_crs, target_layer
 from layers.audit.actor import actor_now
@@ -45,14 +47,17 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         limits=ReadLimits.from_environment(os.environ),
         on_progress=lambda rows: request.progress(rows, 0),
     ) as spool:
+        prepared = with_preset(spool, request)
+        request = prepared.request
+        adjust(spool, request)
         source = spool.metadata
         request.progress(0, spool.count)
-        survey = survey_crs(source, request)
+        survey = survey_crs(spool, request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request), made=made)
         refuse_mode(request, target)
         _refuse_repetition(request, spool, target, hashes)
         hashes.add(source.sha256)
-        plan = plan_columns(spool, target.description, request.encoding, request.mapping)
+        plan = plan_columns(spool, target.description, request.encoding, request.mapping, request.value_maps)
         checking = _checking(request, run, source, survey.crs, target)
         communes = _communes(source, survey.crs, target)
         cleaning = Cleaning(spool, target.description, survey.crs, plan, communes, checking)
@@ -62,7 +67,8 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         if target.new:
             create_layer(target.description, finished=False)
         loaded, left_out = load(cleaning, request, target, run)
-        findings = [*target.findings, *plan.findings, *cleaning.findings(), *left_out, *checking.findings()]
+        noticed = [*prepared.findings, *survey.findings, *target.findings, *plan.findings]
+        findings = [*noticed, *cleaning.findings(), *left_out, *checking.findings()]
         Writing.demand_all_written(request.by, target.description, run)
         if not loaded.imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
@@ -71,9 +77,11 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
             raise nothing
         extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
+        keep_preset(spool, request, survey, plan, target.description)
         report = make_report(request, run, spool, survey, target, plan, cleaning, loaded, findings, began)
+        report = replace(report, preset=prepared.preset)
         told = {name: value for name, value in report.as_json().items() if name not in ("preview", "issues")}
-        facts = {**told, **_facts(request, target)}
+        facts = {**told, "encodings": without_values(report), **_facts(request, target)}
         report = replace(report, details=gather(facts, cleaning, findings))
         if run is not None:
             close_run(run, report, source.sha256, survey)

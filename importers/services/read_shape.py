@@ -28,7 +28,7 @@ def read_shape(path: Path, *, crs: str | None = None, source_layer: str | None =
     """
     limits = ReadLimits.from_environment(os.environ)
     with read(path, source_layer=source_layer, spool_dir=settings.VAR_DIR / "spool", limits=limits) as spool:
-        survey = survey_crs(spool.metadata, ImportRequest(path, "-", by=OPERATOR, crs=crs)).crs
+        survey = survey_crs(spool, ImportRequest(path, "-", by=OPERATOR, crs=crs)).crs
         if spool.count > MOST_FEATURES:
             raise _wrong(f"{spool.count} > {MOST_FEATURES}")
         columns = [batch.column("geometry").to_numpy(zero_copy_only=False) for batch in spool.batches()]

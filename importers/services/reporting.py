@@ -59,9 +59,16 @@ def make_report(
         encoding=main.encoding if main else "utf-8",
         encoding_confidence=main.confidence if main else 1.0,
         encodings={
-            name: {"encoding": vote.encoding, "confidence": vote.confidence} for name, vote in plan.encodings.items()
+            name: {
+                "encoding": vote.encoding,
+                "confidence": vote.confidence,
+                "preview": [{"read": read, "decoded": decoded} for read, decoded in plan.previews.get(name, ())],
+            }
+            for name, vote in plan.encodings.items()
         },
         fields=dict(plan.mapped),
+        proposed=[one.as_json() for one in plan.suggested if not one.is_sure],
+        preset=None,
         findings=findings,
         preview=_preview(target, writing_of(request, target), run),
         run=run,
@@ -92,6 +99,11 @@ def _preview(target: Target, writing: Writing, run: int | None) -> list[dict[str
         return [dict(zip(["id", *names], row, strict=True)) for row in cursor.fetchall()]
 
 
+def without_values(report: ImportReport) -> dict[str, dict[str, Any]]:
+    """Each column's encoding, as it is kept: the values of its preview may be personal."""
+    return {name: {**said, "preview": []} for name, said in report.encodings.items()}
+
+
 def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) -> None:
     finish_run(
         run,
@@ -100,7 +112,7 @@ def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) ->
         source_sha256=sha256,
         source_format=report.format,
         survey_epsg=survey.crs.epsg,
-        encodings=dict(report.encodings),
+        encodings=without_values(report),
         read_count=report.read,
         imported_count=report.imported,
         changed_count=report.changed,

@@ -46,6 +46,10 @@ class ImportRequest:
     `mode` None is new where the layer isn't there and append where it is. For replace and update: `key` are the fields
     by which a feature is known (the layer's own unless said), `absent` what becomes of features that the file hasn't
     (update alone; they stay unless said), and `from_day` the day from which the changes hold.
+    `place` is the province or commune where the data should lie (the city's province unless said); `swap_axes` and
+    `unit` (m, mm) say how its numbers are meant. `preset` names how the source was understood before; without it one
+    whose columns fit is applied, unless `no_preset`; `save_preset` keeps this import's under a name. `value_maps` says
+    by field which values of the source become which.
     """
 
     path: Path
@@ -63,6 +67,13 @@ class ImportRequest:
     key: Sequence[str] = ()
     absent: Absent | None = None
     from_day: date | None = None
+    place: str | None = None
+    swap_axes: bool = False
+    unit: str | None = None
+    preset: str | None = None
+    no_preset: bool = False
+    save_preset: str | None = None
+    value_maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapping: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _silent
@@ -114,8 +125,8 @@ class NothingImported(FileRefused):
 
 def refusal_as_json(error: DothiError, request: ImportRequest, language: str = "en") -> dict[str, Any]:
     """A refused import in the shape of a report: nothing imported, the reason first among the issues."""
-    found = error.findings if isinstance(error, NothingImported) else ()
-    read = error.values.get("read", 0) if found else 0
+    found: Sequence[Finding] = getattr(error, "findings", ())
+    read = error.values.get("read", 0) if isinstance(error, NothingImported) else 0
     reason = Finding(error.code, Severity.ERROR, 1, error.values)
     return {
         "source": request.path.name,
@@ -127,6 +138,7 @@ def refusal_as_json(error: DothiError, request: ImportRequest, language: str = "
         "crs": None,
         "encoding": None,
         "dry_run": request.dry_run,
+        "candidates": error.values.get("candidates", []),
         "issues": [finding.as_json(language) for finding in (reason, *found)],
     }
 
@@ -139,6 +151,11 @@ class ImportReport:
     or stood so already (`unchanged`); the others are `rejected`. `retired` are features that the file hasn't.
     `fields` says which source column filled which field; `preview` holds the first rows as they would stand in the
     layer; `encodings` gives each text column's encoding and confidence."""
+
+    """What was done with one file. `fields` says which source column filled which field,
+    `proposed` which could have and wasn't sure enough, `preset`
+    what was applied; `preview` holds the first
+    rows as they would stand in the layer; `encodings` gives each text column's encoding and confidence."""
 
     source: str
     format: str
@@ -160,6 +177,8 @@ class ImportReport:
     encoding_confidence: float
     encodings: Mapping[str, Mapping[str, Any]]
     fields: Mapping[str, str]
+    proposed: Sequence[Mapping[str, Any]]
+    preset: str | None
     findings: Sequence[Finding]
     preview: Sequence[Mapping[str, Any]]
     run: int | None
@@ -176,6 +195,8 @@ class ImportReport:
                 "source", "format", "layer", "created", "read", "imported", "inserted", "changed", "unchanged",
                 "retired", "repaired", "rejected", "crs",
                 "crs_confidence", "storage_crs", "encoding", "encoding_confidence", "run", "dry_run",
+                "source", "format", "layer", "created", "read", "imported", "repaired", "rejected", "crs",
+                "crs_confidence", "storage_crs", "encoding", "encoding_confidence", "preset", "run", "dry_run",
             )
         }  # fmt: skip
         return {
@@ -183,6 +204,7 @@ class ImportReport:
             "mode": str(self.mode),
             "encodings": dict(self.encodings),
             "fields": dict(self.fields),
+            "proposed": list(self.proposed),
             "preview": list(self.preview),
             "seconds": round(self.seconds, 3),
             "issues": [finding.as_json(language) for finding in self.findings],

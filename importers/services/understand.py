@@ -1,6 +1,6 @@
 """What a read file is: its kind of geometry, its coordinate system, and the layer that it fills."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -8,6 +8,8 @@ from gis.errors import CrsRefused, FileRefused, Finding, LayerRefused, Severity
 from gis.spatial.crs import Crs, bounds_in_degrees, covers_vietnam, identify, parse_crs, usable_bounds
 from gis.spatial.kinds import KIND_OF_TYPE, GeometryKind
 from importers.reading.description import SourceDescription
+from importers.reading.spool import Spool
+from importers.services.crs_choice import contradiction, proposed
 from importers.services.request import ImportRequest
 from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
@@ -23,38 +25,41 @@ class SurveyCrs:
 
     crs: Crs
     confidence: float
+    findings: tuple[Finding, ...] = ()
 
 
-def survey_crs(source: SourceDescription, request: ImportRequest) -> SurveyCrs:
+def survey_crs(spool: Spool, request: ImportRequest) -> SurveyCrs:
     """The system of the file's coordinates; what a person says goes before what the file says.
 
     Raises:
-        CrsRefused: E-CRS-02 nobody says it, E-CRS-04 the file's is none that EPSG knows, E-CRS-03 the numbers lie
-            outside of it.
+        CrsProposed: E-CRS-02 nobody says it, E-CRS-03 the numbers lie outside of it. CrsRefused: E-CRS-04 the file's is
+            none that EPSG knows. NotFound: E-CRS-05, InvalidRequest: E-CRS-06 the place that was asked for.
     """
+    source = spool.metadata
     if request.crs:
         found = SurveyCrs(parse_crs(request.crs), 1.0)
     elif not source.crs:
-        raise CrsRefused("E-CRS-02", name=source.file_name)
+        raise proposed("E-CRS-02", spool, request, name=source.file_name)
     else:
         known = Crs(source.crs_epsg) if source.crs_epsg else None
         crs = identify(source.crs) or known
         if crs is None:
             raise CrsRefused("E-CRS-04", name=source.file_name)
         found = SurveyCrs(crs, 0.95 if source.crs_stated else 0.7)
-    _check_bounds(source, found.crs)
-    return found
+    reason = _misfit(source, found.crs)
+    if reason:
+        raise proposed("E-CRS-03", spool, request, name=source.file_name, crs=str(found.crs), reason=reason)
+    return replace(found, findings=tuple(contradiction(spool, request, found.crs)))
 
 
-def _check_bounds(source: SourceDescription, crs: Crs) -> None:
+def _misfit(source: SourceDescription, crs: Crs) -> str:
+    """Why the numbers can't be of the system; empty where they can."""
     if source.bounds is None:
-        return
+        return ""
     west, south, east, north = source.bounds
     if crs.is_geographic:
         fits = west >= -180.000001 and east <= 180.000001 and south >= -90.000001 and north <= 90.000001
-        if not fits:
-            raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason="they are not degrees")
-        return
+        return "" if fits else "they are not degrees"
     in_degrees = bounds_in_degrees(source.bounds, crs.epsg)
     usable = usable_bounds(crs.epsg)
     outside = (
@@ -62,8 +67,8 @@ def _check_bounds(source: SourceDescription, crs: Crs) -> None:
     )
     if not all(abs(value) <= 360 for value in in_degrees) or outside:
         digits = 0 if max(map(abs, source.bounds)) > 1000 else 4
-        reason = f"x {west:.{digits}f} … {east:.{digits}f}, y {south:.{digits}f} … {north:.{digits}f}"
-        raise CrsRefused("E-CRS-03", name=source.file_name, crs=str(crs), reason=reason)
+        return f"x {west:.{digits}f} … {east:.{digits}f}, y {south:.{digits}f} … {north:.{digits}f}"
+    return ""
 
 
 def geometry_kind(source: SourceDescription, request: ImportRequest) -> GeometryKind:

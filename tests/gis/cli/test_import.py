@@ -45,11 +45,17 @@ def test_a_dry_run_shows_rows_and_keeps_nothing(commands: CommandLine, tmp_path:
 def test_a_refusal_is_a_sentence_and_json_with_the_code(commands: CommandLine, tmp_path: Path) -> None:
     path = shapefile(tmp_path, squares(2, SOTO=1))
     refused = commands.refusal("import", path, "--layer", "bare", "--template", "parcels")
-    assert refused == "E-CRS-02 thua.shp does not say its coordinate system. Say which it is with --crs EPSG:n."
+    assert refused.startswith(
+        "E-CRS-02 thua.shp does not say its coordinate system. Say which it is with --crs EPSG:n."
+    )
+    assert "read with, best first: --crs EPSG:5899 (100%)" in refused
+    listed = commands.outcome("import", path, "--layer", "bare", "--template", "parcels").stderr
+    assert "  1. --crs EPSG:5899  VN-2000 / TM-3 107-45  100%  106.83" in listed
     done = commands.outcome("import", path, "--layer", "bare", "--template", "parcels", "--json")
     assert done.returncode == 1
     report = json.loads(done.stdout)
-    assert [issue["code"] for issue in report["issues"]] == ["E-CRS-02"]
+    assert [issue["code"] for issue in report["issues"]][:2] == ["E-CRS-02", "N-CRS-01"]
+    assert report["candidates"][0]["options"] == "--crs EPSG:5899"
     assert (report["read"], report["imported"]) == (0, 0)
 
 

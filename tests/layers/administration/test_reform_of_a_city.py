@@ -241,4 +241,6 @@ def test_a_unit_by_point() -> None:
     found = unit_at(public_view(), public_view(), public_view(), public_view(), public_view(), 106.8235, 10.9512)
     assert found is not None
     assert found.within[-1].full_name == "Thành phố Đồng Nai"
-    assert unit_at(public_view(), public_view(), public_view(), public_view(), public_view(), 4.48, 51.92) is None, "Rotterdam"
+    assert unit_at(public_view(), public_view(), public_view(), public_view(), public_view(), 4.48, 51.92) is None, (
+        "Rotterdam"
+    )

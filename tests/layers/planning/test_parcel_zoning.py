@@ -90,7 +90,11 @@ def test_the_register_of_plans_says_level_decision_and_stage(ground: Ground) -> 
     assert parts(found) == [([zones["P3"]], 100.0)]
     assert [plan.code for plan in found.plans] == ["P3", "P2", "P1"]
     assert (found.plans[2].title, found.plans[2].decision) == ("Quy hoạch chung", "1/QĐ")
-    assert parts(parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2022, 1, 1))) == [([zones["P2"]], 100.0)]
+    assert parts(
+        parcel_zoning(
+            public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2022, 1, 1)
+        )
+    ) == [([zones["P2"]], 100.0)]
 
 
 def test_a_draft_decides_for_nobody_whoever_may_read_the_register(ground: Ground) -> None:
@@ -113,8 +117,16 @@ def test_zones_are_those_valid_on_the_day(ground: Ground) -> None:
     parcel = add(ground["parcels"], (0, 0, 10, 10))
     old = add(ground["zoning"], (0, 0, 10, 10), chuc_nang="old", valid_to=date(2026, 1, 1))
     new = add(ground["zoning"], (0, 0, 10, 10), chuc_nang="new", valid_from=date(2026, 1, 1))
-    assert parts(parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2025, 12, 31))) == [([old], 100.0)]
-    assert parts(parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2026, 1, 1))) == [([new], 100.0)]
+    assert parts(
+        parcel_zoning(
+            public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2025, 12, 31)
+        )
+    ) == [([old], 100.0)]
+    assert parts(
+        parcel_zoning(
+            public_view(), public_view(), public_view(), public_view(), public_view(), parcel, date(2026, 1, 1)
+        )
+    ) == [([new], 100.0)]
 
 
 def test_invalid_geometry_written_by_sql_breaks_nothing(ground: Ground) -> None:
@@ -140,7 +152,9 @@ def test_areas_are_those_of_the_survey(ground: Ground) -> None:
     surveyed = add(ground["parcels"], (0, 0, 100, 100), import_run=run)
     plain = add(ground["parcels"], (0, 0, 100, 100))
     add(ground["zoning"], (-50, -50, 50, 150), chuc_nang="X")
-    by_survey, by_storage = parcels_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), [surveyed, plain])
+    by_survey, by_storage = parcels_zoning(
+        public_view(), public_view(), public_view(), public_view(), public_view(), [surveyed, plain]
+    )
     assert by_survey.epsg == 9210
     assert by_storage.epsg == 5899
     assert by_survey.area_m2 - by_storage.area_m2 > 1  # two degrees from the meridian
@@ -179,7 +193,9 @@ def test_unknown_parcels(ground: Ground) -> None:
     with pytest.raises(NotFound) as refusal:
         parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), 12345)
     assert refusal.value.code == "E-FEATURE-01"
-    assert list(parcels_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), [12345])) == []
+    assert (
+        list(parcels_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), [12345])) == []
+    )
 
 
 def test_many_are_answered_as_one(ground: Ground) -> None:
@@ -188,7 +204,10 @@ def test_many_are_answered_as_one(ground: Ground) -> None:
         add(ground["zoning"], (15 * n, 0, 15 * n + 15, 8), chuc_nang=str(n), ma_ho_so_qh=SUB_AREA)
     together = list(parcels_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcels))
     assert [found.parcel for found in together] == parcels
-    assert together == [parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcel) for parcel in parcels]
+    assert together == [
+        parcel_zoning(public_view(), public_view(), public_view(), public_view(), public_view(), parcel)
+        for parcel in parcels
+    ]
 
 
 coordinates = st.integers(-1500, 1500).map(lambda n: n / 100)

@@ -15,11 +15,19 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(text: str, limit: int = 10) -> list[str]:
-    return [result.title.vi for result in find(public_view(), public_view(), public_view(), public_view(), public_view(), text, limit).results]
+    return [
+        result.title.vi
+        for result in find(
+            public_view(), public_view(), public_view(), public_view(), public_view(), text, limit
+        ).results
+    ]
 
 
 def ids(text: str) -> list[int | None]:
-    return [result.id for result in find(public_view(), public_view(), public_view(), public_view(), public_view(), text, 10).results]
+    return [
+        result.id
+        for result in find(public_view(), public_view(), public_view(), public_view(), public_view(), text, 10).results
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,11 @@ def test_the_former_commune_tells_them_apart(parcels, text: str) -> None:
 
 
 def test_a_result_says_the_era_of_its_commune(parcels) -> None:
-    facts = find(public_view(), public_view(), public_view(), public_view(), public_view(), "26023 12 45", 10).results[0].facts
+    facts = (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), "26023 12 45", 10)
+        .results[0]
+        .facts
+    )
     assert facts["commune_at_survey"] == {"code": "26023", "name": "Phường Quang Vinh", "era": "before-2025-07-01"}
     assert facts["commune"] == {"code": "26041", "name": "Phường Trấn Biên", "era": "since-2025-07-01"}
 
@@ -90,8 +102,16 @@ def test_a_house_number_that_is_not_there_gives_its_neighbours(parcels) -> None:
 
 def test_streets_are_one_result_each(named) -> None:
     named("roads", ["Võ Thị Sáu", "Võ Thị Sáu", "Đường số 5", "Đường số 6", "Quốc lộ 51"], template="roads")
-    assert [r.title.vi for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), "vo thi sau", 10).results if r.kind == "street"] == ["Võ Thị Sáu"]
-    street = find(public_view(), public_view(), public_view(), public_view(), public_view(), "vo thi sau", 10).results[0]
+    assert [
+        r.title.vi
+        for r in find(
+            public_view(), public_view(), public_view(), public_view(), public_view(), "vo thi sau", 10
+        ).results
+        if r.kind == "street"
+    ] == ["Võ Thị Sáu"]
+    street = find(public_view(), public_view(), public_view(), public_view(), public_view(), "vo thi sau", 10).results[
+        0
+    ]
     assert street.kind == "street"
     assert street.bbox is not None
     assert street.bbox[2] - street.bbox[0] > 0.0002  # both parts, 30 m
@@ -114,7 +134,12 @@ def test_a_name_that_begins_like_a_generic_word_keeps_it(named) -> None:
 def test_any_layer_is_found_by_its_title(named) -> None:
     named("schools", ["Trường THCS Nguyễn Du", "Trường Tiểu học Nguyễn Du"])
     assert titles("thcs nguyen du")[0] == "Trường THCS Nguyễn Du"
-    assert find(public_view(), public_view(), public_view(), public_view(), public_view(), "nguyễn du", 10).results[0].subtitle.vi == "Lớp schools"
+    assert (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), "nguyễn du", 10)
+        .results[0]
+        .subtitle.vi
+        == "Lớp schools"
+    )
 
 
 def test_codes_are_found_whatever_their_case(describe) -> None:
@@ -128,7 +153,11 @@ def test_codes_are_found_whatever_their_case(describe) -> None:
 
 @pytest.mark.parametrize("text", ["Trung Dũng", "trung dung", "phường Trung Dũng"])
 def test_a_former_commune_says_where_it_went(db, text: str) -> None:
-    found = [r for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), text, 10).results if r.kind == "former_commune"]
+    found = [
+        r
+        for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), text, 10).results
+        if r.kind == "former_commune"
+    ]
     in_bien_hoa = next(r for r in found if "Biên Hòa" in r.subtitle.vi)
     assert "nay thuộc Phường Trấn Biên" in in_bien_hoa.subtitle.vi
     assert in_bien_hoa.facts["era"] == "before-2025-07-01"
@@ -136,12 +165,21 @@ def test_a_former_commune_says_where_it_went(db, text: str) -> None:
 
 
 def test_a_code_of_two_eras_gives_both(db) -> None:
-    former = [r for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), "26041", 10).results if r.kind == "former_commune"]
+    former = [
+        r
+        for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), "26041", 10).results
+        if r.kind == "former_commune"
+    ]
     assert former[0].title.vi == "Phường Trung Dũng (trước 07/2025)"
 
 
 def test_todays_communes_are_known_without_their_outlines(db) -> None:
-    assert find(public_view(), public_view(), public_view(), public_view(), public_view(), "tran bien", 10).results[0].title.vi == "Phường Trấn Biên"
+    assert (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), "tran bien", 10)
+        .results[0]
+        .title.vi
+        == "Phường Trấn Biên"
+    )
 
 
 def test_an_edit_by_sql_is_found_at_once(parcels) -> None:
@@ -163,11 +201,20 @@ def test_a_bulk_load_is_found_when_it_is_done(parcels) -> None:
 
 
 def test_personal_fields_are_never_searched_nor_learnt(parcels, describe) -> None:
-    assert not [r for r in find(public_view(), public_view(), public_view(), public_view(), public_view(), "Nguyễn Văn Kín", 50).results if r.layer == "parcels"]
+    assert not [
+        r
+        for r in find(
+            public_view(), public_view(), public_view(), public_view(), public_view(), "Nguyễn Văn Kín", 50
+        ).results
+        if r.layer == "parcels"
+    ]
     secret = with_personal(describe("people", fields={"street": "text"}), "owner_name")
     create_layer(secret)
     insert_square(secret, 0, street="Phố Vắng", owner_name="Trần Thị Bí Mật")
-    assert find(public_view(), public_view(), public_view(), public_view(), public_view(), "tran thi bi mat", 10).results == []
+    assert (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), "tran thi bi mat", 10).results
+        == []
+    )
     assert run("SELECT count(*) FROM search.phrase WHERE layer = 'people'") == [(0,)]
 
 
@@ -206,12 +253,24 @@ def test_coordinates_say_their_system_and_lie_on_their_parcel(parcels) -> None:
     swapped = find(public_view(), public_view(), public_view(), public_view(), public_view(), "400005, 1210005", 10)
     assert swapped.results[0].point == answer.results[0].point
     longitude, latitude = answer.results[0].point or (0, 0)
-    assert find(public_view(), public_view(), public_view(), public_view(), public_view(), f"{latitude}, {longitude}", 10).results[1].id == 1
+    assert (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), f"{latitude}, {longitude}", 10)
+        .results[1]
+        .id
+        == 1
+    )
 
 
 def test_a_coordinate_outside_the_city_is_said_with_a_way_out(db) -> None:
-    assert find(public_view(), public_view(), public_view(), public_view(), public_view(), "21.03, 105.85", 10).messages[0].code == "N-SEARCH-04"
-    other_zone = find(public_view(), public_view(), public_view(), public_view(), public_view(), "1210005 618505", 10)  # the same place in TM-3 105°45'
+    assert (
+        find(public_view(), public_view(), public_view(), public_view(), public_view(), "21.03, 105.85", 10)
+        .messages[0]
+        .code
+        == "N-SEARCH-04"
+    )
+    other_zone = find(
+        public_view(), public_view(), public_view(), public_view(), public_view(), "1210005 618505", 10
+    )  # the same place in TM-3 105°45'
     assert other_zone.messages[0].code == "N-SEARCH-07"
     assert "EPSG:9210" in other_zone.messages[0].values["others"]
 
