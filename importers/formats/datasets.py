@@ -64,8 +64,7 @@ def opened(request: ReadRequest, datasets: Sequence[Dataset]) -> Iterator[Source
         FileRefused: E-FILE-06, -07 or -11 as of a file with several layers; what reading the chosen one says, with its
             path after the name of the container.
     """
-    choices = _choices(request, datasets)
-    wanted = _wanted(request.layer, choices)
+    wanted, choices = _meant(request.layer, _choices(request, datasets))
     name = choose(replace(request, layer=wanted), [choice.held for choice in choices])
     chosen = next(choice for choice in choices if choice.held.name == name)
     inner = replace(request, path=chosen.dataset.path, layer=chosen.layer, stage=_stage(request, "read"))
@@ -98,8 +97,12 @@ def _format_of(path: Path, formats: Sequence[Format]) -> Format | None:
         return None
     for format_ in formats:
         usual = path.suffix.lower() in format_.suffixes
-        if (usual or not format_.aside) and path.is_dir() <= format_.is_folder and format_.recognises(path):
-            return format_
+        try:
+            if (usual or not format_.aside) and path.is_dir() <= format_.is_folder and format_.recognises(path):
+                return format_
+        except FileRefused:  # an XML with a document type, as styles and metadata beside data often are
+            if usual:
+                raise
     return None
 
 
@@ -127,16 +130,17 @@ def _is_clear(name: str, found: list[tuple[list[str], Held, Dataset, str | None]
     return sum(name in names for names, *_ in found) == 1
 
 
-def _wanted(said: str | None, choices: Sequence[Choice]) -> str | None:
-    """The name of the choice that is meant: by its own name, by the dataset's path or stem where it is the only one."""
+def _meant(said: str | None, choices: list[Choice]) -> tuple[str | None, list[Choice]]:
+    """The choice of that name; otherwise those of the dataset with that path or name, to be chosen from further."""
     if said is None or said in [choice.held.name for choice in choices]:
-        return said
+        return said, choices
     meant = [
-        choice.held.name
+        choice
         for choice in choices
-        if said in (choice.dataset.label, Path(choice.dataset.label).stem, Path(choice.dataset.label).name, choice.layer)
+        for path in (Path(choice.dataset.label),)
+        if said in (choice.dataset.label, path.name, path.stem, choice.layer)
     ]
-    return meant[0] if len(meant) == 1 else said
+    return (None, meant) if meant else (said, choices)
 
 
 def _stage(request: ReadRequest, name: str) -> Path:

@@ -6,8 +6,8 @@ is looked for, the columns come from the elements themselves. And guessed types 
 every element is taken as text. Attributes of elements (units, links) are columns of their own.
 
 The order of axes is that of srsName: with `urn:ogc:def:crs:EPSG::n` and `http://www.opengis.net/def/crs/EPSG/0/n` as
-EPSG has it (latitude first, northing first for VN-2000 where EPSG says so), with `EPSG:n` always east first, as GDAL
-and nearly all programs take it.
+EPSG has it (latitude before longitude; of the VN-2000 zones EPSG puts the easting first), with `EPSG:n` always east
+first, as GDAL and nearly all programs take it.
 """
 
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ _GML = "http://www.opengis.net/gml"
 _WFS = "http://www.opengis.net/wfs"
 _OTHER_ROOTS = ("CityModel", "LandXML", "schema", "MD_Metadata", "GetRecordsResponse", "WFS_Capabilities")
 _MEMBERS = (b"featureMember", b"FeatureCollection")
-_ENVELOPE = ("lowerCorner", "upperCorner")
+_ENVELOPE = ("lowerCorner", "upperCorner", "Envelope_srsName", "Envelope_srsDimension")
 _CONFIG = {
-    "GML_FIELDTYPES": "ALWAYS_STRINGS",
+    "GML_FIELDTYPES": "ALWAYS_STRING",
     "GML_ATTRIBUTES_TO_OGR_FIELDS": "YES",
     "GML_DOWNLOAD_SCHEMA": "NO",
     "GML_USE_SCHEMA_IMPORT": "NO",

@@ -40,8 +40,8 @@ def read(request: ReadRequest) -> Iterator[Source]:
 
 
 def _held(staged: Path, request: ReadRequest) -> list[Held]:
-    found = [layer for layer in ogr.counted_layers(staged, request.path) if layer.name in _LAYERS]
-    return [layer for layer in found if layer.count != 0]
+    found = ogr.counted_layers(staged, request.path, by_reading=True)
+    return [layer for layer in found if layer.name in _LAYERS and layer.count]
 
 
 def _staged(request: ReadRequest) -> Path:

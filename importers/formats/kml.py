@@ -1,7 +1,8 @@
 """KML 2.2 (OGC 12-007r2), read by GDAL's LIBKML driver. A KMZ is an archive with one, and comes through `archive`.
 
 LIBKML and not the simpler KML driver: that one leaves out ExtendedData without a schema, times and the names of
-nested folders. A folder with places in it is a layer, at any depth. Links to other files and addresses are not followed.
+nested folders. A folder with places in it is a layer, at any depth. Links to other files and addresses are not
+followed.
 Left out is how a place is drawn (extrude, tessellate, visibility …): columns that LIBKML makes up where they are not.
 """
 
@@ -35,9 +36,7 @@ def read(request: ReadRequest) -> Iterator[Source]:
     staged = _staged(request)
     held = _held(staged, request)
     name = choose(request, held)
-    with ogr.stream(
-        request, staged, layer=name, parts=(request.path,), extent=False, without=_DRAWING
-    ) as source:
+    with ogr.stream(request, staged, layer=name, parts=(request.path,), extent=False, without=_DRAWING) as source:
         source.crs_stated = False  # longitude and latitude on WGS 84 by the standard, not by this file
         source.names = tuple(layer.name for layer in held)
         yield source

@@ -8,13 +8,13 @@ is copied into the stage, of a TAB only its small text part; the others are link
 Views, seamless tables and rasters have a .tab too: those name other files, anywhere, and are refused.
 """
 
+import csv
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from gis.errors import FileRefused
 from importers.formats import ogr
@@ -28,6 +28,13 @@ _TAB_CHARSET = re.compile(rb'(!charset\s+|charset\s+")(\w+)', re.IGNORECASE)
 _MIF = re.compile(rb"^\s*version\s+\d+", re.IGNORECASE)
 _MIF_CHARSET = re.compile(rb'^(\s*charset\s*")(\w*)', re.IGNORECASE | re.MULTILINE)
 _MIF_DATA = re.compile(rb"^\s*data\s*$", re.IGNORECASE | re.MULTILINE)
+_MIF_DELIMITER = re.compile(rb'^\s*delimiter\s*"([^"\r\n])"', re.IGNORECASE | re.MULTILINE)
+_OBJECTS = frozenset(
+    (
+        b"none", b"point", b"line", b"pline", b"region", b"arc", b"text", b"rect", b"roundrect", b"ellipse",
+        b"multipoint", b"collection",
+    )
+)  # fmt: skip
 _ELSEWHERE = re.compile(rb"\b(open\s+table|create\s+view|type\s+\"raster\")", re.IGNORECASE)
 _PARTS = {"tab": (".dat", ".map", ".id", ".ind", ".dbf"), "mif": (".mid",)}
 _HINTS = {
@@ -86,8 +93,40 @@ def read_mif(request: ReadRequest) -> Iterator[Source]:
         stand_in(parts[".mid"], staged.with_suffix(".mid"))
     elif not re.search(rb"columns\s+0\b", header, re.IGNORECASE):
         raise damaged(path, "its part .mid is missing")
+    expected = _objects(path)
+    if ".mid" in parts and expected is not None:
+        rows = _rows(parts[".mid"], header)
+        if rows != expected:
+            raise damaged(path, f"the .mif has {expected} objects and the .mid {rows} rows")
     with _read(request, staged, parts, _MIF_CHARSET.search(header)) as source:
+        source.batches = all_of(path, source.batches, expected)
         yield source
+
+
+def _objects(path: Path) -> int | None:
+    """How many objects a MIF has; None where collections make it unclear which of them are parts of others."""
+    count, in_data = 0, False
+    with path.open("rb") as file:
+        for line in file:
+            word = line.split(None, 1)[:1]
+            if not in_data:
+                in_data = bool(word) and word[0].lower() == b"data"
+            elif word and word[0].lower() in _OBJECTS:
+                if word[0].lower() == b"collection":
+                    return None
+                count += 1
+    return count
+
+
+def _rows(path: Path, header: bytes) -> int:
+    """Rows of a MID; a quoted text may go over several lines."""
+    said = _MIF_DELIMITER.search(header)
+    delimiter = said[1].decode("latin-1") if said else "\t"
+    with path.open(encoding="latin-1", newline="") as file:
+        try:
+            return sum(bool(row) for row in csv.reader(file, delimiter=delimiter))
+        except csv.Error as error:
+            raise damaged(path, f"its rows can't be told apart ({error})") from error
 
 
 @contextmanager
@@ -105,10 +144,8 @@ def _byte_for_byte(batch: pa.RecordBatch) -> pa.RecordBatch:
     columns = []
     for column in batch.columns:
         if pa.types.is_string(column.type):
-            octets = column.cast(pa.binary())
-            if not pc.all(pc.equal(pc.binary_length(octets), 0)).as_py():
-                texts = [None if value is None else value.decode("latin-1") for value in octets.to_pylist()]
-                column = pa.array(texts, pa.string())
+            octets = column.cast(pa.binary()).to_pylist()
+            column = pa.array([None if value is None else value.decode("latin-1") for value in octets], pa.string())
         columns.append(column)
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 

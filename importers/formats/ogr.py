@@ -88,14 +88,14 @@ def layer_names(path: Path, original: Path) -> list[str]:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
 
 
-def counted_layers(path: Path, original: Path) -> list[Held]:
-    """The same with their numbers of features, for formats that need not be read for that."""
+def counted_layers(path: Path, original: Path, *, by_reading: bool = False) -> list[Held]:
+    """The same with their numbers of features; `by_reading` the whole file, where the format doesn't tell."""
     import pyogrio
 
     held = []
     for name in layer_names(path, original):
         with _wrapped(original):
-            count = int(pyogrio.read_info(path, layer=name)["features"])
+            count = int(pyogrio.read_info(path, layer=name, force_feature_count=by_reading)["features"])
         held.append(Held(name, count if count >= 0 else None))
     return held
 
@@ -189,9 +189,7 @@ def _batches(path: Path, reader: Any, order: list[int], schema: pa.Schema) -> It
             except StopIteration:
                 return
         columns = [batch.column(i) if i >= 0 else pa.nulls(len(batch), pa.binary()) for i in order]
-        yield pa.RecordBatch.from_arrays(
-            [_as(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema
-        )
+        yield pa.RecordBatch.from_arrays([_as(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _bounds(total: Any) -> tuple[float, float, float, float] | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from gis.errors import FileRefused
 from importers.formats import entry_names
@@ -118,7 +118,7 @@ def _of_tar(path: Path) -> Iterator[Entry]:
 
 def _of_gzip(path: Path) -> Iterator[Entry]:
     name = path.stem if path.suffix.lower() == ".gz" else path.name
-    yield name, False, lambda: gzip.open(path)
+    yield name, False, lambda: cast("IO[bytes]", gzip.GzipFile(path))
 
 
 def _extracted(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

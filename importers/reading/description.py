@@ -16,7 +16,8 @@ class SourceDescription:
     crs: `EPSG:n` or WKT, None where the file doesn't say. `crs_stated` is False where it is only the format's
     default (GeoJSON, degrees in a table). bounds: west, south, east, north in the file's own coordinates.
     sha256: of the file, or for several parts of their lines `suffix sha256`. size: bytes of all parts.
-    linearised: features whose curves were made straight. geometry_kinds: `point`, `multipolygon` … and `none` for rows without geometry, with their counts.
+    geometry_kinds: `point`, `multipolygon` … and `none` for rows without geometry, with their counts.
+    linearised: features whose curves were made straight.
     """
 
     format: str

@@ -103,7 +103,8 @@ def digest(parts: Sequence[Path]) -> tuple[str, int]:
     suffixes = [part.suffix.lower() for part in parts]
     for part, suffix in zip(parts, suffixes, strict=True):
         with part.open("rb") as file:
-            hashes[suffix if suffixes.count(suffix) == 1 else part.name] = hashlib.file_digest(file, "sha256").hexdigest()
+            name = suffix if suffixes.count(suffix) == 1 else part.name
+            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
         size += part.stat().st_size
     if len(hashes) == 1:
         return next(iter(hashes.values())), size
