@@ -26,7 +26,7 @@ def archive_of(formats: Sequence[Format]) -> Format:
         """Read what is meant of the archive; its hash is the archive's."""
         budget, folder = Budget(request.most_unpacked_bytes), request.stage / "unpacked"
         unpack(request.path, folder, budget)
-        found = [*datasets.datasets_in(folder, formats), *_nested(request, folder, formats, budget)]
+        found = [*datasets.datasets_in(folder, formats, request.path), *_nested(request, folder, formats, budget)]
         with _opened(request, folder, found) as source:
             source.parts = (request.path,)
             yield source
@@ -41,7 +41,9 @@ def folder_of(formats: Sequence[Format]) -> Format:
     def read(request: ReadRequest) -> Iterator[Source]:
         """Read what is meant of the folder; its hash is that of the parts that are read."""
         budget = Budget(request.most_unpacked_bytes)
-        found = datasets.datasets_in(request.path, formats) or _nested(request, request.path, formats, budget)
+        found = datasets.datasets_in(request.path, formats, request.path) or _nested(
+            request, request.path, formats, budget
+        )
         with _opened(request, request.path, found) as source:
             yield source
 
@@ -79,5 +81,6 @@ def _nested(request: ReadRequest, folder: Path, formats: Sequence[Format], budge
         for one, _ in datasets.files_in(inside):
             refuse_marked_name(one)
         if not (inside / _OFFICE).exists():
-            found += [replace(one, label=f"{label}/{one.label}") for one in datasets.datasets_in(inside, formats)]
+            held = datasets.datasets_in(inside, formats, request.path)
+            found += [replace(one, label=f"{label}/{one.label}") for one in held]
     return found

@@ -25,9 +25,10 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that can be read: a dataset, and of one with several layers, which."""
+    """One thing that can be read: a dataset, and of one with several layers, which. `names` are all it answers to."""
 
     held: Held
+    names: tuple[str, ...]
     dataset: Dataset
     layer: str | None
 
@@ -43,15 +44,24 @@ def files_in(folder: Path) -> Iterator[tuple[Path, bool]]:
                 yield Path(at, name), False
 
 
-def datasets_in(folder: Path, formats: Sequence[Format]) -> list[Dataset]:
-    """What the formats recognise. Lists that may lie beside it count only where nothing else is there."""
+def datasets_in(folder: Path, formats: Sequence[Format], container: Path) -> list[Dataset]:
+    """What the formats recognise. Lists that may lie beside it count only where nothing else is there.
+
+    Raises:
+        FileRefused: E-FILE-16 an XML named as one of the formats declares a document type.
+    """
     found: list[Dataset] = []
     taken: set[Path] = set()
     for number, (path, _) in enumerate(files_in(folder)):
         if number >= MOST_FILES:
             break
-        if taken.isdisjoint(path.parents) and (format_ := _format_of(path, formats)):
-            found.append(Dataset(path, format_, path.relative_to(folder).as_posix()))
+        if not taken.isdisjoint(path.parents):
+            continue
+        label = path.relative_to(folder).as_posix()
+        with named(container, path, label):
+            format_ = _format_of(path, formats)
+        if format_ is not None:
+            found.append(Dataset(path, format_, label))
             taken.add(path)
     return [one for one in found if not one.format.aside] or found
 
@@ -108,7 +118,7 @@ def _format_of(path: Path, formats: Sequence[Format]) -> Format | None:
 
 def _choices(request: ReadRequest, datasets: Sequence[Dataset]) -> list[Choice]:
     """Named as short as is clear: by the layer, by the file's name, otherwise by its path, and the layer after it."""
-    found: list[tuple[list[str], Held, Dataset, str | None]] = []
+    found: _Found = []
     for number, dataset in enumerate(datasets):
         held = [Held(Path(dataset.label).stem)]
         if dataset.format.layers is not None:
@@ -121,26 +131,28 @@ def _choices(request: ReadRequest, datasets: Sequence[Dataset]) -> list[Choice]:
             names = [one.name, f"{stem}/{one.name}" if layer else dataset.label, f"{dataset.label}/{one.name}"]
             found.append((names, one, dataset, layer))
     return [
-        Choice(Held(next((n for n in names if _is_clear(n, found)), names[-1]), held.count), dataset, layer)
+        Choice(Held(_shortest(names, found), held.count), tuple(names), dataset, layer)
         for names, held, dataset, layer in found
     ]
 
 
-def _is_clear(name: str, found: list[tuple[list[str], Held, Dataset, str | None]]) -> bool:
-    return sum(name in names for names, *_ in found) == 1
+_Found = list[tuple[list[str], Held, Dataset, str | None]]
+
+
+def _shortest(names: list[str], found: _Found) -> str:
+    return next((name for name in names if sum(name in others for others, *_ in found) == 1), names[-1])
 
 
 def _meant(said: str | None, choices: list[Choice]) -> tuple[str | None, list[Choice]]:
     """The choice of that name; otherwise those of the dataset with that path or name, to be chosen from further."""
     if said is None or said in [choice.held.name for choice in choices]:
         return said, choices
-    meant = [
-        choice
-        for choice in choices
-        for path in (Path(choice.dataset.label),)
-        if said in (choice.dataset.label, path.name, path.stem, choice.layer)
-    ]
+    meant = [choice for choice in choices if said in (*choice.names, *_files_named(choice.dataset))]
     return (None, meant) if meant else (said, choices)
+
+
+def _files_named(dataset: Dataset) -> tuple[str, str, str]:
+    return dataset.label, Path(dataset.label).name, Path(dataset.label).stem
 
 
 def _stage(request: ReadRequest, name: str) -> Path:

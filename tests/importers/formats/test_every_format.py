@@ -12,8 +12,7 @@ from importers.reading.process import read
 from tests.importers.formats.written import FORMAT_OF, NAME, PLOTS, WRITERS, plots
 
 TEXT_AS_BYTES = {"shapefile", "zipped shapefile", "mapinfo", "mif"}
-SINGLE_KIND = {"filegdb", "zipped filegdb", "geopackage"}
-BY_DEFAULT = {"geojson", "geojsonl", "kml", "kmz"}
+BY_DEFAULT = {"geojsonl", "kml", "kmz"}
 
 each_format = pytest.mark.parametrize("kind", list(WRITERS))
 
@@ -50,6 +49,8 @@ def _everything(folder: Path) -> dict[str, bytes]:
 
 @each_format
 def test_features_without_a_geometry(kind: str, tmp_path: Path) -> None:
+    if kind == "flatgeobuf":
+        pytest.skip("none may be missing where there is an index")
     frame = plots(4)
     frame.loc[1, "geometry"] = None
     path = WRITERS[kind](tmp_path, frame)

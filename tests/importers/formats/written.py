@@ -66,6 +66,7 @@ WRITERS: dict[str, Callable[..., Path]] = {
     "geopackage": _by("GPKG", ".gpkg"),
     "filegdb": _by("OpenFileGDB", ".gdb"),
     "flatgeobuf": _by("FlatGeobuf", ".fgb"),
+    "flatgeobuf without index": _by("FlatGeobuf", ".fgb", SPATIAL_INDEX="NO"),
     "geoparquet": _parquet("WKB"),
     "geoarrow": _parquet("geoarrow"),
     "geojson": _by("GeoJSON", ".geojson"),
@@ -79,6 +80,6 @@ WRITERS: dict[str, Callable[..., Path]] = {
     "kmz": _zipped(_by("LIBKML", ".kml")),
 }
 FORMAT_OF = {
-    "geoarrow": "geoparquet", "geojsonl": "geojson", "zipped shapefile": "shapefile", "zipped filegdb": "filegdb",
+    "flatgeobuf without index": "flatgeobuf", "geoarrow": "geoparquet", "geojsonl": "geojson", "zipped shapefile": "shapefile", "zipped filegdb": "filegdb",
     "kmz": "kml",
 }  # fmt: skip
