@@ -16,9 +16,9 @@ from pathlib import Path
 
 from importers.formats import ogr
 from importers.formats.content import head
-from importers.formats.contract import Format, Held, ReadRequest, Source, choose, damaged
+from importers.formats.contract import Format, Held, ReadRequest, Source, choose
 from importers.formats.staging import stand_in
-from importers.formats.xml_root import refuse_unclosed, root_of
+from importers.formats.xml_root import refuse_broken, root_of
 
 _GML = "http://www.opengis.net/gml"
 _WFS = "http://www.opengis.net/wfs"
@@ -67,10 +67,7 @@ def read(request: ReadRequest) -> Iterator[Source]:
 
 
 def _staged(request: ReadRequest) -> Path:
-    root = root_of(request.path)
-    if root is None:
-        raise damaged(request.path, "it isn't well-formed XML")
-    refuse_unclosed(request.path, root)
+    refuse_broken(request.path)
     return stand_in(request.path, request.stage / "source.gml")
 
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from importers.formats import ogr
-from importers.formats.contract import Format, Held, ReadRequest, Source, choose, damaged
+from importers.formats.contract import Format, Held, ReadRequest, Source, choose
 from importers.formats.staging import stand_in
-from importers.formats.xml_root import refuse_unclosed, root_of
+from importers.formats.xml_root import refuse_broken, root_of
 
 _LAYERS = ("waypoints", "routes", "tracks")
 _POINTS = ("route_points", "track_points")
@@ -45,10 +45,7 @@ def _held(staged: Path, request: ReadRequest) -> list[Held]:
 
 
 def _staged(request: ReadRequest) -> Path:
-    root = root_of(request.path)
-    if root is None:
-        raise damaged(request.path, "it isn't well-formed XML")
-    refuse_unclosed(request.path, root)
+    refuse_broken(request.path)
     return stand_in(request.path, request.stage / "source.gpx")
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from gis.errors import FileRefused
 from importers.formats.content import head, is_web_page
 from importers.formats.contract import damaged
 
-_TAIL_BYTES = 4_096
+_CHUNK = 1 << 20
 _BEGINNINGS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -49,11 +49,19 @@ def root_of(path: Path) -> Root | None:
     return None
 
 
-def refuse_unclosed(path: Path, root: Root) -> None:
-    """E-FILE-03 where the text ends before the outermost element does; GDAL gives what came so far, or nothing."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL_BYTES))
-        tail = file.read().replace(b"\x00", b"").rstrip()
-    if not (tail.endswith(b">") and root.name.encode() in tail.rpartition(b"</")[2]):
-        raise damaged(path, f"the text ends before its element {root.name} is closed")
+def refuse_broken(path: Path) -> None:
+    """E-FILE-03 where the document isn't well-formed to its end: GDAL gives what came before, or nothing, and is silent.
+
+    Expat alone, without anything to call, takes a tenth of the time of reading.
+    """
+    checking = DefusedXMLParser(target=object(), forbid_dtd=True)
+    checking.parser.DefaultHandlerExpand = None
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                checking.feed(chunk)
+        checking.close()
+    except DefusedXmlException as error:
+        raise FileRefused("E-FILE-16", name=path.name) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise damaged(path, f"the XML text is broken: {error}") from error
