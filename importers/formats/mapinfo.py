@@ -24,9 +24,9 @@ from importers.formats.staging import stand_in
 
 _TAB = re.compile(rb"^\s*!table\b", re.IGNORECASE)
 _TAB_TYPE = re.compile(rb"\btype\s+(\w+)", re.IGNORECASE)
-_TAB_CHARSET = re.compile(rb'(!charset\s+|charset\s+")(\w+)', re.IGNORECASE)
+_TAB_CHARSET = re.compile(rb'(!charset\s+|charset\s+")([\w-]+)', re.IGNORECASE)
 _MIF = re.compile(rb"^\s*version\s+\d+", re.IGNORECASE)
-_MIF_CHARSET = re.compile(rb'^(\s*charset\s*")(\w*)', re.IGNORECASE | re.MULTILINE)
+_MIF_CHARSET = re.compile(rb'^(\s*charset\s*")([\w-]*)', re.IGNORECASE | re.MULTILINE)
 _MIF_DATA = re.compile(rb"^\s*data\s*$", re.IGNORECASE | re.MULTILINE)
 _MIF_DELIMITER = re.compile(rb'^\s*delimiter\s*"([^"\r\n])"', re.IGNORECASE | re.MULTILINE)
 _OBJECTS = frozenset(
