@@ -3,16 +3,40 @@
 from pathlib import Path
 
 from gis.errors import FileRefused
-from importers.formats import delimited_text, geojson, geopackage, shapefile
+from importers.formats import (
+    container,
+    delimited_text,
+    filegdb,
+    flatgeobuf,
+    geojson,
+    geopackage,
+    geoparquet,
+    gml,
+    gpx,
+    kml,
+    mapinfo,
+    shapefile,
+)
 from importers.formats.content import describe
 from importers.formats.contract import Format
 
-FORMATS: tuple[Format, ...] = (
+_SINGLE: tuple[Format, ...] = (
     shapefile.FORMAT,
     geopackage.FORMAT,
+    filegdb.FORMAT,
+    flatgeobuf.FORMAT,
+    geoparquet.FORMAT,
     geojson.FORMAT,
+    kml.FORMAT,
+    gpx.FORMAT,
+    gml.FORMAT,
+    mapinfo.TAB,
+    mapinfo.MIF,
     delimited_text.FORMAT,
 )
+"""What a file, or a file geodatabase, can be by itself."""
+
+FORMATS: tuple[Format, ...] = (*_SINGLE, container.archive_of(_SINGLE), container.folder_of(_SINGLE))
 
 
 def titles() -> str:
@@ -24,15 +48,13 @@ def recognise(path: Path) -> Format:
     """The format of an existing file by its content; E-FILE-01, -02 or -09 with what it seems to be instead."""
     if not path.exists():
         raise FileRefused("E-FILE-01", path=path)
-    if path.is_dir():
-        raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason="it is a folder")
-    if not path.is_file():
+    if not (path.is_file() or path.is_dir()):
         raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason="it is not a regular file")
     try:
-        if path.stat().st_size == 0:
+        if path.is_file() and path.stat().st_size == 0:
             raise FileRefused("E-FILE-03", name=path.name, reason="it is empty (0 bytes)")
         for format_ in FORMATS:
-            if format_.recognises(path):
+            if (path.is_file() or format_.is_folder) and format_.recognises(path):
                 return format_
         reason = describe(path)
     except PermissionError as error:

@@ -54,4 +54,50 @@ TEXTS: dict[str, ErrorText] = {
         "Hệ thống không giữ lại nội dung nào. Bí mật nhà nước không được đưa vào hệ thống này; hãy lưu giữ tệp theo Luật Bảo vệ "
         "bí mật nhà nước 29/2018/QH14, trên hệ thống dành riêng của cơ quan. Nếu ghi nhầm dấu mật, hãy bỏ dấu trước khi nhập.",
     ),
+    "E-FILE-11": ErrorText(
+        "None of the layers of {name} holds features: {layers}.",
+        "It is perhaps an empty template. Check that the right file was chosen.",
+        "Không lớp nào trong {name} có đối tượng: {layers}.",
+        "Có thể đây là tệp mẫu còn trống. Hãy kiểm tra đã chọn đúng tệp.",
+    ),
+    "E-FILE-12": ErrorText(
+        "The archive {name} was not unpacked any further: {reason}.",
+        "Unpack it yourself and import what is in it, or raise the limit {setting}.",
+        "Tệp nén {name} không được giải nén tiếp: {reason_vi}.",
+        "Hãy tự giải nén rồi nhập dữ liệu bên trong, hoặc nâng giới hạn {setting}.",
+    ),
+    "E-FILE-13": ErrorText(
+        "The archive {name} has an entry that leads out of it: {entry}.",
+        "Pack the files again, with plain names and without links.",
+        "Tệp nén {name} có mục trỏ ra ngoài: {entry}.",
+        "Hãy nén lại các tệp bằng tên thường, không dùng liên kết.",
+    ),
+    "E-FILE-14": ErrorText(
+        "{name} is protected by a password.", "Take the password off, or unpack it yourself and import what is in it.",
+        "{name} được bảo vệ bằng mật khẩu.", "Hãy bỏ mật khẩu hoặc tự giải nén rồi nhập dữ liệu bên trong.",
+    ),
+    "E-FILE-15": ErrorText(
+        "{name} holds nothing that can be read; what is in it: {found}.",
+        "Check that the data are there with all their parts, and that archives are packed no more than twice.",
+        "{name} không có dữ liệu nào đọc được; bên trong có: {found}.",
+        "Hãy kiểm tra dữ liệu đã đủ các tệp thành phần và không nén lồng quá hai lần.",
+    ),
+    "E-FILE-16": ErrorText(
+        "The XML document {name} declares a document type or entities and was not read: they can name other files, or "
+        "unfold without end.",
+        "Export it again without a DOCTYPE.",
+        "Tệp XML {name} có khai báo kiểu tài liệu hoặc thực thể nên không được đọc: khai báo này có thể trỏ đến tệp khác "
+        "hoặc làm nội dung phình ra vô hạn.",
+        "Hãy xuất lại tệp, không có DOCTYPE.",
+    ),
+    "E-FILE-17": ErrorText(
+        "{name} holds no data of its own: it is a view of other MapInfo tables, or shows a picture.",
+        "Save it in MapInfo as a table of its own (Save Copy As) and give that, with all its parts.",
+        "{name} không chứa dữ liệu: đây là khung nhìn của các bảng MapInfo khác hoặc là ảnh.",
+        "Trong MapInfo, hãy lưu thành bảng riêng (Save Copy As) rồi nhập bảng đó cùng đủ các tệp thành phần.",
+    ),
+    "N-FILE-01": ErrorText(
+        "Curves were made straight, no farther than {tolerance} mm from the arc.", "",
+        "Đường cong đã được chuyển thành đường gấp khúc, lệch so với cung không quá {tolerance} mm.", "",
+    ),
 }

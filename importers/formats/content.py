@@ -42,6 +42,11 @@ def is_markup(data: bytes) -> bool:
     return bool(_HTML.match(text) or _XML.match(text))
 
 
+def is_web_page(data: bytes) -> bool:
+    """Whether the bytes begin as HTML."""
+    return bool(_HTML.match(without_bom(data)))
+
+
 def signature_of(data: bytes) -> str | None:
     """A sentence part naming a well-known binary content, or None."""
     return next((what for magic, what in _SIGNATURES if data.startswith(magic)), None)
@@ -54,7 +59,7 @@ def describe(path: Path) -> str:
         return "it is empty"
     if known := signature_of(data):
         return known
-    if _HTML.match(without_bom(data)):
+    if is_web_page(data):
         return "it is a web page (HTML), perhaps an error or log-in page saved in its place"
     if _XML.match(without_bom(data)):
         return "it is an XML document"

@@ -117,4 +117,4 @@ def _tables(path: Path, layout: layouts.Layout, names: list[str]) -> Iterator[pa
         raise damaged(path, str(error).splitlines()[0][:200]) from error
 
 
-FORMAT = Format("csv", "CSV", (".csv", ".tsv", ".txt"), recognises, read)
+FORMAT = Format("csv", "CSV", (".csv", ".tsv", ".txt"), recognises, read, aside=True)

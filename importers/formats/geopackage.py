@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-import pyarrow as pa
-
-from gis.errors import FileRefused
 from importers.formats import ogr
 from importers.formats.content import head
-from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
+from importers.formats.contract import Format, Held, ReadRequest, Source, all_of, choose, damaged
 from importers.formats.staging import copy_of, stand_in
 
 LONGEST_NOTE = 100_000
@@ -32,10 +29,10 @@ def read(request: ReadRequest) -> Iterator[Source]:
     _refuse_truncated(request.path)
     file, parts = _staged(request)
     names = ogr.layer_names(file, request.path)
-    layer = _choose(request, names)
+    layer = choose(request, [Held(name) for name in names])
     expected = _count(request.path, file, layer)
     with ogr.stream(request, file, layer=layer, parts=parts) as source:
-        source.batches = _all_of(request.path, source.batches, expected)
+        source.batches = all_of(request.path, source.batches, expected)
         source.names, source.notes = _said(file, names)
         yield source
 
@@ -66,16 +63,6 @@ def _count(path: Path, file: Path, layer: str) -> int | None:
         raise damaged(path, f"SQLite says: {error}") from error
 
 
-def _all_of(path: Path, batches: Iterator[pa.RecordBatch], expected: int | None) -> Iterator[pa.RecordBatch]:
-    """GDAL ends its stream without a word at a damaged page (1,236 of 2,193 rows came): so they are counted."""
-    rows = 0
-    for batch in batches:
-        rows += len(batch)
-        yield batch
-    if expected is not None and rows != expected:
-        raise damaged(path, f"only {rows} of its {expected} rows can be read")
-
-
 def _refuse_truncated(path: Path) -> None:
     """Compare the page count of the header (SQLite file format, 1.3) with the size; it counts where 24 equals 92."""
     data, size = head(path, 100), path.stat().st_size
@@ -101,17 +88,11 @@ def _staged(request: ReadRequest) -> tuple[Path, tuple[Path, ...]]:
     return staged, (path, log)
 
 
-def _choose(request: ReadRequest, names: list[str]) -> str:
-    name, listed = request.path.name, ", ".join(names)
-    if not names:
-        raise empty(request.path)
-    if request.layer is not None:
-        if request.layer not in names:
-            raise FileRefused("E-FILE-07", name=name, layer=request.layer, layers=listed)
-        return request.layer
-    if len(names) > 1:
-        raise FileRefused("E-FILE-06", name=name, layers=listed)
-    return names[0]
+def layers(request: ReadRequest) -> list[Held]:
+    """The layers that have geometry, with SQLite's own counts."""
+    _refuse_truncated(request.path)
+    file, _ = _staged(request)
+    return [Held(name, _count(request.path, file, name)) for name in ogr.layer_names(file, request.path)]
 
 
-FORMAT = Format("geopackage", "GeoPackage", (".gpkg",), recognises, read)
+FORMAT = Format("geopackage", "GeoPackage", (".gpkg",), recognises, read, layers)

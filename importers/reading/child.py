@@ -54,7 +54,13 @@ def _read(request: dict[str, Any], answer: _Answers) -> dict[str, Any]:
     path = Path(request["path"])
     try:
         format_ = registry.recognise(path)
-        asked = ReadRequest(path, Path(request["stage"]), request["layer"], request["encoding"])
+        asked = ReadRequest(
+            path,
+            Path(request["stage"]),
+            request["layer"],
+            request["encoding"],
+            most_unpacked_bytes=request["limits"]["unpacked_bytes"],
+        )
         with format_.read(asked) as source:
             described = spooling.write(
                 source, Path(request["spool"]), format_.name, path, lambda rows: answer(rows=rows)

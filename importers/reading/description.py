@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from gis.errors import Finding, Severity
+from gis.spatial.curves import TOLERANCE
+
 Bounds = tuple[float, float, float, float]
 
 
@@ -14,6 +17,7 @@ class SourceDescription:
     default (GeoJSON, degrees in a table). bounds: west, south, east, north in the file's own coordinates.
     sha256: of the file, or for several parts of their lines `suffix sha256`. size: bytes of all parts.
     geometry_kinds: `point`, `multipolygon` … and `none` for rows without geometry, with their counts.
+    linearised: features whose curves were made straight.
     """
 
     format: str
@@ -31,6 +35,13 @@ class SourceDescription:
     sha256: str
     size: int
     unreadable_geometries: int = 0
+    linearised: int = 0
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading did to the features."""
+        if not self.linearised:
+            return ()
+        return (Finding("N-FILE-01", Severity.NOTE, self.linearised, {"tolerance": f"{TOLERANCE * 1000:g}"}),)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -66,6 +66,7 @@ def read(
                 **asdict(limits),
                 "memory_bytes": limits.memory_bytes,
                 "spool_bytes": limits.spool_bytes,
+                "unpacked_bytes": limits.unpacked_bytes,
             },
         }
         answer = _run(request, path, limits, folder.path / "errors.log", on_progress)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from gis.spatial.curves import looks_geographic, straightened
 from gis.spatial.wkb import EWKB_Z, type_codes
 from importers.formats.contract import GEOMETRY, Source
 from importers.reading.description import SourceDescription
@@ -57,7 +58,7 @@ def write(
         hashed = beside.submit(digest, source.parts)
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, source.schema) as writer:
             for batch in source.batches:
-                batch = _valid_text(batch)
+                batch = _straight(_valid_text(batch), source)
                 refuse_marked(batch)
                 found, z = geometry_kinds(batch.column(GEOMETRY))
                 kinds.update(found)
@@ -70,6 +71,14 @@ def write(
     if measured and np.isfinite(west_south).all():
         source.bounds = (float(west_south[0]), float(west_south[1]), float(east_north[0]), float(east_north[1]))
     return _describe(source, format_name, path, rows, dict(kinds), has_z, hashed.result())
+
+
+def _straight(batch: pa.RecordBatch, source: Source) -> pa.RecordBatch:
+    """Curves as lines of many points: nothing after this knows curves."""
+    position = batch.schema.get_field_index(GEOMETRY)
+    wkb, changed = straightened(batch.column(position), degrees=looks_geographic(source.crs))
+    source.linearised += changed
+    return batch.set_column(position, batch.schema.field(position), wkb) if changed else batch
 
 
 def geometry_kinds(wkb: pa.Array) -> tuple[dict[str, int], bool]:
@@ -88,11 +97,14 @@ def geometry_kinds(wkb: pa.Array) -> tuple[dict[str, int], bool]:
 
 
 def digest(parts: Sequence[Path]) -> tuple[str, int]:
-    """SHA-256 and size of a file; of several parts, the hash of their lines `suffix sha256` in order of suffix."""
+    """SHA-256 and size of a file; of several parts, the hash of their lines `suffix sha256` in order of suffix.
+    Where suffixes repeat (the tables of a file geodatabase) the line has the name instead."""
     hashes, size = {}, 0
-    for part in parts:
+    suffixes = [part.suffix.lower() for part in parts]
+    for part, suffix in zip(parts, suffixes, strict=True):
         with part.open("rb") as file:
-            hashes[part.suffix.lower()] = hashlib.file_digest(file, "sha256").hexdigest()
+            name = suffix if suffixes.count(suffix) == 1 else part.name
+            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
         size += part.stat().st_size
     if len(hashes) == 1:
         return next(iter(hashes.values())), size
@@ -112,7 +124,7 @@ def _describe(
     code = source.crs.removeprefix("EPSG:") if source.crs else ""
     sha256, size = hashed
     return SourceDescription(
-        format=format_name,
+        format=source.format or format_name,
         layer=source.layer,
         crs=source.crs,
         crs_epsg=int(code) if code.isdigit() else None,
@@ -127,6 +139,7 @@ def _describe(
         sha256=sha256,
         size=size,
         unreadable_geometries=source.unreadable_geometries,
+        linearised=source.linearised,
     )
 
 

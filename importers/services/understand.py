@@ -136,7 +136,7 @@ def target_layer(
             layer=request.layer,
             expected=str(description.geometry_kind),
         )
-    return Target(description, new, findings, made)
+    return Target(description, new, (*source.findings(), *findings), made)
 
 
 def _just_made(request: ImportRequest) -> LayerDescription:

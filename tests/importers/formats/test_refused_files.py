@@ -62,7 +62,7 @@ def _other_count(folder: Path, shapefile: Path, package: Path) -> Path:
 def _zip_named_gpkg(folder: Path, shapefile: Path, package: Path) -> Path:
     path = folder / "quyhoach.gpkg"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.write(shapefile, "a.shp")
+        archive.write(shapefile.with_suffix(".dbf"), "a.dbf")
     return path
 
 
@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, Make, str, str]] = [
     ("an XML document", _written("thua.gml", "<?xml version='1.0'?><gml/>"), "E-FILE-02", "XML"),
     ("an empty file", _written("thua.shp", ""), "E-FILE-03", "empty"),
     ("nothing there", lambda folder, *_: folder / "khong_co.shp", "E-FILE-01", "khong_co"),
-    ("a folder", _a_folder, "E-FILE-02", "folder"),
+    ("a folder", _a_folder, "E-FILE-15", "nothing"),
     ("a table part alone", _written("thua.dbf", b"\x03\x5f\x01\x01" + bytes(60)), "E-FILE-02", "one part"),
     ("an unknown binary", _written("thua.shp", bytes(range(256)) * 8), "E-FILE-02", "not known"),
     ("prose", _written("doc.txt", "Kính gửi Ủy ban nhân dân\nNội dung\n"), "E-FILE-02", "without a table"),
@@ -112,7 +112,7 @@ REFUSED: list[tuple[str, Make, str, str]] = [
     ("a GeoPackage cut in the middle", _cut("package", ".gpkg", 0.5), "E-FILE-03", "promises"),
     ("a GeoPackage cut near its end", _cut("package", ".gpkg", 0.99), "E-FILE-03", "promises"),
     ("a GeoPackage with a hole", _holed_package, "E-FILE-03", "malformed"),
-    ("a ZIP archive named .gpkg", _zip_named_gpkg, "E-FILE-02", "ZIP"),
+    ("a ZIP archive named .gpkg", _zip_named_gpkg, "E-FILE-15", "a.dbf"),
     ("a GeoPackage of several layers", _several_layers, "E-FILE-06", "lo_dat, duong"),
     ("GeoJSON cut inside a feature", _written("a.geojson", COLLECTION[:2000]), "E-FILE-03", "ends before"),
     (
