@@ -111,6 +111,8 @@ def _wrapped(path: Path) -> Iterator[None]:
     except MemoryError:
         raise
     except (*gdal, pa.ArrowException, UnicodeDecodeError) as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from error
         raise damaged(path, f"GDAL says: {_brief(error)}") from error
     except OSError as error:
         if error.errno is not None:
