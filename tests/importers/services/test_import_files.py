@@ -1,6 +1,7 @@
 """A file goes in whole or not at all, and the report says what was done."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from layers.access.seen import SeenLayer
 from layers.catalog.queries import layer_exists, stored_description
 from layers.features.authority import OPERATOR
 from layers.features.queries import ItemsQuery, read_items
+from tests.importers.formats.test_markup import ARC, gml
 from tests.importers.services.files import EAST, NORTH, STREETS, geopackage, shapefile, squares
 from tests.layers.features.rows import run
 
@@ -330,3 +332,12 @@ def test_what_was_loaded_is_what_is_read(tmp_path: Path) -> None:
         assert shapely.geometry.shape(feature["geometry"]).equals_exact(
             shapely.MultiPolygon([original]).normalize(), 0.001
         ) or (shapely.geometry.shape(feature["geometry"]).symmetric_difference(original).area < 0.01)
+
+
+def test_a_zip_with_curves_goes_the_whole_way(tmp_path: Path) -> None:
+    """An archive of a GML with an arc: imported straight, and told."""
+    with zipfile.ZipFile(tmp_path / "giao.zip", "w") as archive:
+        archive.writestr("Thửa/thua.gml", gml(ARC))
+    [report] = import_files([ImportRequest(tmp_path / "giao.zip", "cong", template="parcels", by=OPERATOR)])
+    assert (report.format, report.imported) == ("gml", 1)
+    assert "N-FILE-01" in {finding.code for finding in report.findings}
