@@ -13,10 +13,10 @@ from pathlib import Path
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from gis.errors import FileRefused
 from importers.formats.city_buildings import Building, Rings, Surface, as_text, epsg_in, number, source_of, whole
 from importers.formats.content import head
 from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
-from importers.formats.inp_sections import broken
 
 _ROOT = re.compile(rb"<(?:\w+:)?CityModel[\s>]")
 _NAMESPACE = re.compile(rb"http://www\.opengis\.net/citygml/|http://www\.citygml\.org/")
@@ -36,7 +36,7 @@ def recognises(path: Path) -> bool:
 
 @contextmanager
 def read(request: ReadRequest) -> Iterator[Source]:
-    """One layer, the buildings; E-FILE-03 for XML that isn't whole, E-FILE-22 for one that declares entities."""
+    """One layer, the buildings; E-FILE-03 for XML that isn't whole, E-FILE-16 for one that declares entities."""
     path = request.path
     buildings: list[Building] = []
     others = invalid = 0
@@ -61,7 +61,7 @@ def read(request: ReadRequest) -> Iterator[Source]:
                         others += 1
                 element.clear()
     except DefusedXmlException as error:
-        raise broken(path, "it declares a document type or entities, which may unfold without end") from error
+        raise FileRefused("E-FILE-16", name=path.name) from error
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise damaged(path, f"its XML can't be read ({error})"[:200]) from error
     if not buildings:

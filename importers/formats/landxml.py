@@ -17,6 +17,7 @@ import shapely
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from gis.errors import FileRefused
 from importers.formats.city_buildings import epsg_in, horizontal
 from importers.formats.content import head
 from importers.formats.contract import FID, GEOMETRY, Format, ReadRequest, Source, damaged, empty, unique_names
@@ -59,7 +60,7 @@ def read(request: ReadRequest) -> Iterator[Source]:
         shapes = [_shape(path, parcel, said.points) for parcel in said.parcels]
         yield _source(path, said, shapes)
     except DefusedXmlException as error:
-        raise broken(path, "it declares a document type or entities, which may unfold without end") from error
+        raise FileRefused("E-FILE-16", name=path.name) from error
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise damaged(path, f"its XML can't be read ({error})"[:200]) from error
 

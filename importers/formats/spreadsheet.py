@@ -97,4 +97,4 @@ def _choose(request: ReadRequest, workbook: CalamineWorkbook) -> tuple[str, Shee
     return next(iter(tables.items()))
 
 
-FORMAT = Format("spreadsheet", "Excel/ODS", (".xlsx", ".xls", ".ods", ".xlsb"), recognises, read)
+FORMAT = Format("spreadsheet", "Excel/ODS", (".xlsx", ".xls", ".ods", ".xlsb"), recognises, read, aside=True)
