@@ -4,8 +4,11 @@ from pathlib import Path
 
 from gis.errors import FileRefused
 from importers.formats import (
+    citygml,
+    cityjson,
     container,
     delimited_text,
+    epanet,
     filegdb,
     flatgeobuf,
     geojson,
@@ -14,8 +17,11 @@ from importers.formats import (
     gml,
     gpx,
     kml,
+    landxml,
     mapinfo,
     shapefile,
+    spreadsheet,
+    swmm,
 )
 from importers.formats.content import describe
 from importers.formats.contract import Format
@@ -26,12 +32,18 @@ _SINGLE: tuple[Format, ...] = (
     filegdb.FORMAT,
     flatgeobuf.FORMAT,
     geoparquet.FORMAT,
+    spreadsheet.FORMAT,
+    cityjson.FORMAT,
     geojson.FORMAT,
     kml.FORMAT,
     gpx.FORMAT,
+    citygml.FORMAT,
+    landxml.FORMAT,
     gml.FORMAT,
     mapinfo.TAB,
     mapinfo.MIF,
+    epanet.FORMAT,
+    swmm.FORMAT,
     delimited_text.FORMAT,
 )
 """What a file, or a file geodatabase, can be by itself."""

@@ -53,6 +53,14 @@ if TYPE_CHECKING:
 )
 @click.option("--source-layer", help=local("Layer inside the file.", "Lớp bên trong tệp."))
 @click.option(
+    "--streets",
+    metavar="LAYER",
+    help=local(
+        "Layer of streets along which a list without coordinates is placed.",
+        "Lớp tuyến đường để đặt vị trí cho danh sách không có tọa độ.",
+    ),
+)
+@click.option(
     "--map",
     "mapping",
     multiple=True,

@@ -100,4 +100,63 @@ TEXTS: dict[str, ErrorText] = {
         "Curves were made straight, no farther than {tolerance} mm from the arc.", "",
         "Đường cong đã được chuyển thành đường gấp khúc, lệch so với cung không quá {tolerance} mm.", "",
     ),
+    "E-FILE-20": ErrorText(
+        "{name} is protected by a password.", "Open it, take the password off, and save it again.",
+        "{name} được bảo vệ bằng mật khẩu.", "Hãy mở tệp, bỏ mật khẩu rồi lưu lại.",
+    ),
+    "E-FILE-22": ErrorText(
+        "{name} breaks the rules of its format: {reason}.", "Correct it in the program it came from, and export it again.",
+        "{name} sai quy cách của định dạng: {reason}.", "Hãy sửa trong phần mềm gốc rồi xuất lại.",
+    ),
+    "N-FILE-21": ErrorText(
+        "Things of the city model that are no buildings were left out.", "",
+        "Các đối tượng không phải công trình trong mô hình thành phố không được lấy.", "",
+    ),
+    "W-FILE-23": ErrorText(
+        "Cells of the sheet hold an error (#N/A, #REF! …) and count as empty.",
+        "Mend the formulas in the spreadsheet if these values matter.",
+        "Có ô trong trang tính báo lỗi (#N/A, #REF! …) nên được coi là trống.",
+        "Nếu cần các giá trị này, hãy sửa công thức trong bảng tính.",
+    ),
+    "W-FILE-24": ErrorText(
+        "Parcels of the list of corner points have fewer than three different points and get no geometry.",
+        "Complete the points of these parcels in the list.",
+        "Có thửa trong bảng tọa độ góc ranh có ít hơn ba điểm khác nhau nên không có hình.",
+        "Hãy bổ sung đủ điểm góc cho các thửa này.",
+    ),
+    "W-FILE-25": ErrorText(
+        "Cells of the sheet hold a formula that was never computed and count as empty.",
+        "Open the spreadsheet in its program, let it compute, and save it.",
+        "Có ô trong trang tính chứa công thức chưa được tính nên được coi là trống.",
+        "Hãy mở bảng tính bằng phần mềm gốc, để tính lại rồi lưu.",
+    ),
+    "W-FILE-27": ErrorText(
+        "Buildings break rules of CityGML (ids that XML doesn't allow, values outside its lists) and were taken as they are.",
+        "Have the model checked where it came from.",
+        "Có công trình sai quy tắc CityGML (mã không hợp lệ trong XML, giá trị ngoài danh mục) và được lấy nguyên như nguồn.",
+        "Hãy kiểm tra lại mô hình ở nơi lập.",
+    ),
+    "E-FILE-26": ErrorText(
+        "Rows name streets that {layer} doesn't have: {streets}.",
+        "Correct these names in the list, or add the streets to the layer.",
+        "Có dòng ghi tên đường không có trong lớp {layer}: {streets}.",
+        "Hãy sửa tên đường trong danh sách hoặc bổ sung đường vào lớp.",
+    ),
+    "E-FILE-27": ErrorText(
+        "Rows have a street and no number, so they can't be placed along it.", "Add the numbers of houses or poles.",
+        "Có dòng ghi tên đường nhưng không có số nên không đặt được vị trí.", "Hãy bổ sung số nhà hoặc số cột.",
+    ),
+    "N-FILE-28": ErrorText(
+        "Features were placed along the streets of {layer}; their position is estimated.",
+        "Check each on the map and set its position quality to confirmed.",
+        "Đối tượng được đặt dọc theo các đường của lớp {layer}; vị trí chỉ là ước tính.",
+        "Hãy kiểm tra trên bản đồ rồi đổi độ tin cậy vị trí thành đã xác nhận.",
+    ),
+    "E-FILE-29": ErrorText(
+        "{name} can't be placed along {layer}: that takes a layer of lines, and columns with the street and the number of "
+        "the house or pole; there are {columns}.",
+        "Name the columns ten_duong and so_nha or so_cot, and give a layer of streets.",
+        "Không đặt được {name} dọc theo {layer}: cần một lớp đường và các cột tên đường, số nhà hoặc số cột; tệp có {columns}.",
+        "Hãy đặt tên cột là ten_duong và so_nha hoặc so_cot, và chọn một lớp tuyến đường.",
+    ),
 }

@@ -6,7 +6,7 @@ batches of one schema: `fid` (int64), `geometry` (WKB, nulls allowed), then the 
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,12 +21,15 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """One file to read; `stage` is an empty directory for links and mended parts, never the file's own folder."""
+    """One file to read; `stage` is an empty directory for links and mended parts, never the file's own folder.
+
+    `placeless`: a table that says no places is wanted all the same; they are found afterwards."""
 
     path: Path
     stage: Path
     layer: str | None = None
     encoding: str | None = None
+    placeless: bool = False
     batch_rows: int = BATCH_ROWS
     most_unpacked_bytes: int = 4 << 30
 
@@ -34,7 +37,8 @@ class ReadRequest:
 @dataclass
 class Source:
     """An open file. `bounds` may become known only once all batches were taken. `names` are those of all its layers,
-    `notes` what it says of itself in words, `format` that of a file inside a container, by its registry name."""
+    `notes` what it says of itself in words, `format` that of a file inside a container, by its registry name; `remarks`
+    counts by code what the reader noticed, known once all was taken."""
 
     layer: str
     schema: pa.Schema
@@ -47,6 +51,7 @@ class Source:
     unreadable_geometries: int = 0
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    remarks: dict[str, int] = field(default_factory=dict)
     format: str | None = None
     linearised: int = 0
 

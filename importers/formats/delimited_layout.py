@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
 _SAMPLE_ROWS = 200
 _CHUNK = 4 << 20
+_WKT = re.compile(r"(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b.*[()]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def layout_of(sample: str, codec: str) -> Layout | None:
     if best is None or best[0] < 0.5:
         return None
     _, width, delimiter, rows = best
-    named = _names_columns(rows[0])
+    named = is_head(rows[0])
     names = [cell.strip() for cell in rows[0]] if named else [f"column_{i + 1}" for i in range(width)]
     return Layout(delimiter, codec, names, [r for r in rows[named:] if len(r) == width], int(named))
 
@@ -88,7 +90,7 @@ def _rows(sample: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _names_columns(row: list[str]) -> bool:
+def is_head(row: list[str]) -> bool:
     """A row of names holds no number and no geometry, and at least two of its cells are filled."""
     cells = [cell.strip() for cell in row if cell.strip()]
-    return len(cells) > 1 and not any(looks_numeric(c) or c[:1] in "{[" or (c[-1:] == ")" and "(" in c) for c in cells)
+    return len(cells) > 1 and not any(looks_numeric(c) or c[:1] in "{[" or _WKT.match(c) for c in cells)

@@ -16,6 +16,7 @@ from gis.errors import FileRefused
 from importers.formats import delimited_layout as layouts
 from importers.formats.content import head, is_markup, signature_of
 from importers.formats.contract import FID, GEOMETRY, Format, ReadRequest, Source, damaged, empty, unique_names
+from importers.formats.corner_lists import find_corners, parcels_of
 from importers.formats.delimited_geometry import GeometryColumns, find_geometry
 
 _BLOCK_BYTES = 16 << 20
@@ -46,14 +47,22 @@ def read(request: ReadRequest) -> Iterator[Source]:
         raise empty(path)
     names = unique_names(layout.names, taken=())
     geometry = find_geometry(names, layout.rows)
-    if geometry is None:
+    if geometry is None and not request.placeless:
         raise FileRefused("E-FILE-08", name=path.name, columns=", ".join(names[:30]))
-    kept = [name for name in names if name != geometry.text_column]
+    hint = "utf-8" if codec == "utf-8" else None
+    if geometry is not None and (corners := find_corners(names, layout.rows, geometry)) is not None:
+        whole = pa.concat_tables(_tables(path, layout, names)).combine_chunks()
+        source = parcels_of(whole.to_batches()[0], corners, path, path.stem)
+        source.encoding_hint = hint
+        yield source
+        return
+    kept = [name for name in names if geometry is None or name != geometry.text_column]
     schema = pa.schema(
         [(FID, pa.int64()), (GEOMETRY, pa.binary()), *((name, pa.string()) for name in unique_names(kept))]
     )
-    source = Source(path.stem, schema, iter(()), (path,), encoding_hint="utf-8" if codec == "utf-8" else None)
-    source.crs, source.crs_stated = geometry.crs, geometry.crs_stated
+    source = Source(path.stem, schema, iter(()), (path,), encoding_hint=hint)
+    if geometry is not None:
+        source.crs, source.crs_stated = geometry.crs, geometry.crs_stated
     source.batches = _batches(request, source, layout, names, kept, geometry)
     yield source
 
@@ -64,12 +73,12 @@ def _batches(
     layout: layouts.Layout,
     names: list[str],
     kept: list[str],
-    geometry: GeometryColumns,
+    geometry: GeometryColumns | None,
 ) -> Iterator[pa.RecordBatch]:
     start = 1
     for table in _tables(request.path, layout, names):
         for batch in table.to_batches(max_chunksize=request.batch_rows):
-            points, unreadable = geometry.wkb(batch)
+            points, unreadable = geometry.wkb(batch) if geometry else (pa.nulls(len(batch), pa.binary()), 0)
             source.unreadable_geometries += unreadable
             fids = pa.array(range(start, start + len(batch)), pa.int64())
             start += len(batch)

@@ -59,6 +59,7 @@ def _read(request: dict[str, Any], answer: _Answers) -> dict[str, Any]:
             Path(request["stage"]),
             request["layer"],
             request["encoding"],
+            request["placeless"],
             most_unpacked_bytes=request["limits"]["unpacked_bytes"],
         )
         with format_.read(asked) as source:

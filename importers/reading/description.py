@@ -1,12 +1,13 @@
 """What is known of a file once it was read, in a form that goes through JSON between the two processes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from gis.errors import Finding, Severity
 from gis.spatial.curves import TOLERANCE
 
 Bounds = tuple[float, float, float, float]
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class SourceDescription:
     sha256: of the file, or for several parts of their lines `suffix sha256`. size: bytes of all parts.
     geometry_kinds: `point`, `multipolygon` … and `none` for rows without geometry, with their counts.
     linearised: features whose curves were made straight.
+    remarks: what the reader noticed, counts by error code.
     """
 
     format: str
@@ -35,13 +37,16 @@ class SourceDescription:
     sha256: str
     size: int
     unreadable_geometries: int = 0
+    remarks: dict[str, int] = field(default_factory=dict)
     linearised: int = 0
 
     def findings(self) -> tuple[Finding, ...]:
-        """What reading did to the features."""
-        if not self.linearised:
-            return ()
-        return (Finding("N-FILE-01", Severity.NOTE, self.linearised, {"tolerance": f"{TOLERANCE * 1000:g}"}),)
+        """What reading noticed, and did to the features."""
+        noticed = [Finding(code, _SEVERITIES[code[0]], count) for code, count in self.remarks.items()]
+        if self.linearised:
+            values = {"tolerance": f"{TOLERANCE * 1000:g}"}
+            noticed.append(Finding("N-FILE-01", Severity.NOTE, self.linearised, values))
+        return tuple(noticed)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -41,14 +41,15 @@ def read(
     spool_dir: Path | str,
     source_layer: str | None = None,
     encoding: str | None = None,
+    placeless: bool = False,
     limits: ReadLimits | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Spool:
     """Read a file into a spool under `spool_dir`; the caller closes the spool.
 
-    `on_progress` gets the rows so far. Raises FileRefused: E-FILE-05 when a limit is met or the reader crashes,
-    E-FILE-10 when the file carries a secrecy mark,
-    otherwise what recognition and the reader say. Nothing is left on the disk then.
+    `on_progress` gets the rows so far; `placeless` takes a table that says no places.
+    Raises FileRefused: E-FILE-05 when a limit is met or the reader crashes, E-FILE-10 when the file carries a secrecy
+    mark, otherwise what recognition and the reader say. Nothing is left on the disk then.
     """
     path, limits = Path(path).absolute(), limits or ReadLimits()
     refuse_marked_name(path, source_layer)
@@ -62,6 +63,7 @@ def read(
             "spool": str(spool),
             "layer": source_layer,
             "encoding": encoding,
+            "placeless": placeless,
             "limits": {
                 **asdict(limits),
                 "memory_bytes": limits.memory_bytes,

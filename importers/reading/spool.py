@@ -75,6 +75,17 @@ class Spool:
         position = batch.schema.get_field_index(GEOMETRY)
         return batch.set_column(position, batch.schema.field(position), self._change(batch.column(position)))
 
+    def rewrite(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch], metadata: SourceDescription) -> None:
+        """Put other rows in the place of these, which may be made of them as they go."""
+        other = self.path.with_name(f"{self.path.stem}-2.arrow")
+        with pa.OSFile(str(other), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+        self._file.close()
+        other.replace(self.path)
+        self.metadata, self._file = metadata, pa.OSFile(str(self.path), "rb")
+        self._reader = pa.ipc.open_file(self._file)
+
     def close(self) -> None:
         """Remove the spool; arrays already taken stay valid, for their pages stay mapped."""
         self._file.close()

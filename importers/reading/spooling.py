@@ -140,6 +140,7 @@ def _describe(
         size=size,
         unreadable_geometries=source.unreadable_geometries,
         linearised=source.linearised,
+        remarks=dict(source.remarks),
     )
 
 

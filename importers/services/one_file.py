@@ -22,6 +22,7 @@ from importers.services.columns import plan_columns
 from importers.services.communes import CommuneFinder
 from importers.services.loading import load, look_over
 from importers.services.modes import mode_of, refuse_mode, wanted_of
+from importers.services.placing import along_streets
 from importers.services.presets import keep_preset, with_preset
 from importers.services.reporting import close_run, make_report, without_values
 from importers.services.request import ImportReport, ImportRequest, Mode, NothingImported
@@ -43,16 +44,19 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
     with read(
         request.path,
         source_layer=request.source_layer,
+        placeless=request.streets is not None,
         spool_dir=settings.VAR_DIR / "spool",
         limits=ReadLimits.from_environment(os.environ),
         on_progress=lambda rows: request.progress(rows, 0),
     ) as spool:
         prepared = with_preset(spool, request)
         request = prepared.request
-        adjust(spool, request)
+        placed = along_streets(spool, request)
+        if not placed:
+            adjust(spool, request)
         source = spool.metadata
         request.progress(0, spool.count)
-        survey = survey_crs(spool, request)
+        survey = survey_crs(spool, replace(request, crs=None) if placed else request)
         target = target_layer(source, request, survey.crs, geometry_kind(source, request), made=made)
         refuse_mode(request, target)
         _refuse_repetition(request, spool, target, hashes)
@@ -67,7 +71,7 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         if target.new:
             create_layer(target.description, finished=False)
         loaded, left_out = load(cleaning, request, target, run)
-        noticed = [*prepared.findings, *survey.findings, *target.findings, *plan.findings]
+        noticed = [*placed, *prepared.findings, *survey.findings, *target.findings, *plan.findings]
         findings = [*noticed, *cleaning.findings(), *left_out, *checking.findings()]
         Writing.demand_all_written(request.by, target.description, run)
         if not loaded.imported:

@@ -42,6 +42,7 @@ class ImportRequest:
     `changes` to the template's description. `crs` overrides the file's own; `storage_crs` is where a new layer keeps
     its geometry. With `dry_run` everything is done and rolled back. `again` allows a file that was loaded before.
     `mapping` says which source column fills which field, before the alias table is asked. `by` is who imports.
+    `streets` is a layer of named lines along which a list without coordinates is placed.
 
     `mode` None is new where the layer isn't there and append where it is. For replace and update: `key` are the fields
     by which a feature is known (the layer's own unless said), `absent` what becomes of features that the file hasn't
@@ -61,6 +62,7 @@ class ImportRequest:
     encoding: str | None = None
     geometry: GeometryKind | None = None
     source_layer: str | None = None
+    streets: str | None = None
     dry_run: bool = False
     again: bool = False
     mode: Mode | None = None

@@ -59,6 +59,9 @@ CODE = text("code", "Mã", "Code", "ma", "ma_so", "ma_doi_tuong")
 NAME = text("name", "Tên", "Name", "ten", "ten_goi")
 KIND = text("kind", "Loại", "Kind", "loai", "phan_loai")
 STATE = code("state", "Tình trạng", "State", "asset_state", "tinh_trang", "trang_thai")
+POSITION_QUALITY = code(
+    "position_quality", "Độ tin cậy vị trí", "Position quality", "position_quality", "do_tin_cay_vi_tri"
+)
 STREET = text("street", "Đường", "Street", "ten_duong", "duong")
 ADDRESS = text("address", "Địa chỉ", "Address", "dia_chi")
 MANAGER = text("manager", "Đơn vị quản lý", "Manager", "don_vi_quan_ly", "don_vi_ql")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from gis.demo.city import EPSG
+from gis.demo.city.lists import CORNERS, HYDRANTS, MODEL, POLES
 from gis.demo.city.write import city_files, parcel_files
 from gis.demo.delivery import Delivery
 from gis.setup.places import VAR
@@ -35,10 +36,22 @@ _WHAT: dict[str, tuple[str, str]] = {
     "valves": ("Van cấp nước giả lập", "Synthetic valves"),
     "drainage_pipes": ("Cống thoát nước giả lập", "Synthetic drains"),
     "manholes": ("Hố ga giả lập", "Synthetic manholes"),
+    "resurveyed_parcels": ("Thửa đất đo đạc lại giả lập", "Synthetic parcels measured anew"),
+    "power_poles": ("Cột điện giả lập", "Synthetic electricity poles"),
+    "water_model_pipes": ("Đường ống giả lập của mô hình thủy lực", "Synthetic pipes of a hydraulic model"),
 }
 _GENERAL: Mapping[str, Any] = {
     "title": Title("Quy hoạch chung: chức năng sử dụng đất", "General plan: land use"),
     "min_zoom": 9,
+    "shown_at_start": False,
+}
+
+_RESURVEYED: Mapping[str, Any] = {
+    "title": Title("Thửa đất đo đạc lại", "Parcels measured anew"),
+    "shown_at_start": False,
+}
+_MODEL: Mapping[str, Any] = {
+    "title": Title("Đường ống trong mô hình thủy lực", "Pipes of the hydraulic model"),
     "shown_at_start": False,
 }
 
@@ -76,8 +89,15 @@ def city_deliveries(size: int) -> tuple[Delivery, ...]:
         _delivery("trees", at("cay_xanh.csv"), _LATER, crs=_SURVEY),
         _delivery("lights", at("den_chieu_sang.csv"), _LATER),
         *(package(layer, networks, changes=_LATER) for layer in (
-            "light_cabinets", "water_pipes", "hydrants", "valves", "drainage_pipes", "manholes",
+            "light_cabinets", "water_pipes", "valves", "drainage_pipes", "manholes",
         )),
+        _delivery("hydrants", at(HYDRANTS), _LATER, crs=_SURVEY),
+        _delivery("resurveyed_parcels", at(CORNERS), _RESURVEYED, template="parcels", crs=_SURVEY),
+        _delivery("power_poles", at(POLES), _LATER, streets="roads"),
+        _delivery(
+            "water_model_pipes", at(MODEL), _MODEL, template="water_pipes", source_layer="pipes", crs=_SURVEY,
+            mapping={"id": "code", "description": "street"},
+        ),
     )  # fmt: skip
 
 

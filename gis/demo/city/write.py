@@ -2,7 +2,7 @@
 
 Land office: one Shapefile a former ward, text in TCVN3, no .prj, no .cpg. Planning: a GeoPackage a plan level, in the
 official classes. Roads, buildings and water: GeoJSON in degrees. Trees and lights: CSV lists, X = northing or degrees.
-Networks and public places: a GeoPackage each.
+Networks and public places: a GeoPackage each. Hydrants, corner points, poles and the water model: see `lists`.
 """
 
 import os
@@ -19,6 +19,7 @@ import shapely
 from gis.demo.city import DEFAULT_SIZE, EPSG
 from gis.demo.city.communes import CODES
 from gis.demo.city.generate import City, city
+from gis.demo.city.lists import write_lists
 from gis.demo.city.official import packages
 from gis.demo.city.planning import Plans
 from gis.setup.steps import fingerprint, is_stamped, put_stamp
@@ -100,10 +101,11 @@ def write(made: City, folder: Path) -> None:
     _csv(made.lights, folder / "den_chieu_sang.csv", _LIGHTS, degrees=True)
     utilities = folder / "ha_tang_ky_thuat.gpkg"
     for name, columns in {
-        "light_cabinets": _CABINETS, "water_pipes": _PIPES, "hydrants": _FITTINGS, "valves": _FITTINGS,
+        "light_cabinets": _CABINETS, "water_pipes": _PIPES, "valves": _FITTINGS,
         "drainage_pipes": _DRAINS, "manholes": _MANHOLES,
     }.items():  # fmt: skip
         _geopackage(getattr(made, name)[[*columns, "geometry"]], utilities, name)
+    write_lists(made, folder)
     for name, columns in _PLACES.items():
         _geopackage(getattr(made, name)[[*columns, "geometry"]], folder / "cong_trinh_cong_cong.gpkg", name)
 

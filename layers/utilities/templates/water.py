@@ -3,7 +3,7 @@
 from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.styles import single
-from layers.catalog.usual_fields import MANAGER, STATE, STREET, code, link
+from layers.catalog.usual_fields import MANAGER, POSITION_QUALITY, STATE, STREET, code, link
 
 WATER_PIPES = LayerDescription(
     name="water_pipes",
@@ -41,6 +41,7 @@ _FITTING = (
     link("pipe_id", "Ống", "Pipe (feature)", "water_pipes"),
     STATE,
     STREET,
+    POSITION_QUALITY,
 )
 
 HYDRANTS = LayerDescription(

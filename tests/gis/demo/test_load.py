@@ -4,6 +4,7 @@ import pytest
 
 from gis.demo.city.deliveries import city_deliveries
 from gis.demo.city.generate import City
+from gis.demo.city.lists import listed_counts
 from gis.demo.load import size_wanted
 from layers.catalog.queries import layers_in_use, stored_description
 from tests.layers.features.rows import run
@@ -20,7 +21,7 @@ SYNTHETIC = [delivery.layer for delivery in city_deliveries(2_000)]
 
 @pytest.mark.usefixtures("demo")
 def test_every_feature_of_every_file_is_there(small: City) -> None:
-    counts = REAL | small.counts()
+    counts = REAL | small.counts() | listed_counts(small)
     assert {s.description.name: s.feature_count for s in layers_in_use()} == counts
     assert {name: run(f"SELECT count(*) FROM feature.{name}")[0][0] for name in counts} == counts
 
@@ -64,6 +65,27 @@ def test_nothing_of_a_column_is_lost_on_the_way() -> None:
             layer,
         )
         assert failed == [(0,)], layer
+
+
+@pytest.mark.usefixtures("demo")
+def test_poles_without_coordinates_stand_on_their_streets_and_are_estimates() -> None:
+    assert run("SELECT DISTINCT position_quality FROM feature.power_poles") == [("estimated",)]
+    assert run(
+        "SELECT count(*) FROM feature.power_poles p WHERE NOT EXISTS (SELECT FROM feature.roads r"
+        " WHERE r.name = p.street AND ST_DWithin(r.geom, p.geom, r.width_m))"
+    ) == [(0,)]
+
+
+@pytest.mark.usefixtures("demo")
+def test_lists_of_corners_and_the_network_model_are_true_to_what_was_made() -> None:
+    assert run(
+        "SELECT count(*) FROM feature.resurveyed_parcels a JOIN feature.parcels b USING (ma_xa, so_to, so_thua)"
+        " WHERE ST_Area(ST_SymDifference(a.geom, b.geom)) < 0.01"
+    ) == run("SELECT count(*) FROM feature.resurveyed_parcels")
+    assert run(
+        "SELECT count(*) FROM feature.water_model_pipes a JOIN feature.water_pipes b USING (code)"
+        " WHERE ST_HausdorffDistance(a.geom, b.geom) > 0.002 OR a.diameter_mm <> b.diameter_mm"
+    ) == [(0,)]
 
 
 @pytest.mark.usefixtures("demo")

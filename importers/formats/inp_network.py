@@ -1,0 +1,166 @@
+"""A network model as layers: nodes are points, links lines through their vertices, areas polygons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from gis.errors import FileRefused
+from importers.formats.contract import FID, GEOMETRY, ReadRequest, Source, empty
+from importers.formats.inp_sections import Line, broken, key, number_in, pairs
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One layer of a model: its section and what its words mean after the id (and the two nodes of a link).
+
+    A column whose name ends in `!` is a number and has to be there; `?` a number; others text. `rest` takes all words
+    that are left.
+    """
+
+    section: str
+    shape: str
+    columns: tuple[str, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """The sections of a file and what all of its things share: notes by section and id, constants by name."""
+
+    path: Path
+    lines: Mapping[str, list[Line]]
+    kinds: Mapping[str, Kind]
+    added: Mapping[str, Mapping[str, Mapping[str, str]]]
+    constants: Mapping[str, str]
+
+    def things(self, layer: str) -> list[Line]:
+        return self.lines.get(key(self.kinds[layer].section), [])
+
+    def layers(self) -> list[str]:
+        """The layers that hold anything."""
+        return [name for name in self.kinds if self.things(name)]
+
+    def check(self) -> None:
+        """E-FILE-22 for an id that comes twice, a line that is too short, a link to a node that isn't there."""
+        nodes = self._ids("point")
+        self._ids("polygon")
+        for layer in self._of("line"):
+            for line in self.things(layer):
+                for node in line.words[1:3]:
+                    if node not in nodes:
+                        section = self.kinds[layer].section
+                        reason = f"line {line.number}, [{section}]: {line.words[0]} ends at {node}, which is no node"
+                        raise broken(self.path, reason)
+        self._ids("line")
+
+    def _of(self, shape: str) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind.shape == shape]
+
+    def _ids(self, shape: str) -> set[str]:
+        seen: set[str] = set()
+        for layer in self._of(shape):
+            section = self.kinds[layer].section
+            for line in self.things(layer):
+                if shape == "line" and len(line.words) < 3:
+                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} has no two nodes")
+                if line.words[0] in seen:
+                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} is there twice")
+                seen.add(line.words[0])
+        return seen
+
+
+def chosen_layer(request: ReadRequest, layers: list[str]) -> str:
+    """The named one, or the only one; E-FILE-04, -06 or -07 otherwise."""
+    name = request.path.name
+    if not layers:
+        raise empty(request.path)
+    if request.layer is not None:
+        if request.layer not in layers:
+            raise FileRefused("E-FILE-07", name=name, layer=request.layer, layers=", ".join(layers))
+        return request.layer
+    if len(layers) > 1:
+        raise FileRefused("E-FILE-06", name=name, layers=", ".join(layers))
+    return layers[0]
+
+
+def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) -> Source:
+    """One layer as a Source without a coordinate system: models state none."""
+    kind, things = model.kinds[layer], model.things(layer)
+    columns: dict[str, pa.Array] = {"id": pa.array([line.words[0] for line in things], pa.string())}
+    first = 1
+    if kind.shape == "line":
+        for position, name in ((1, "node1"), (2, "node2")):
+            columns[name] = pa.array([line.words[position] for line in things], pa.string())
+        first = 3
+    for position, name in enumerate(kind.columns, start=first):
+        columns[name.rstrip("!?")] = _column(model, kind, things, position, name)
+    if kind.rest:
+        at = first + len(kind.columns)
+        columns[kind.rest] = pa.array([" ".join(line.words[at:]) or None for line in things], pa.string())
+    for name, values in model.added.get(layer, {}).items():
+        before = _said(columns, name, len(things))
+        own = [values.get(line.words[0]) or other for line, other in zip(things, before, strict=True)]
+        columns[name] = pa.array(own, pa.string())
+    columns["description"] = pa.array([line.note or None for line in things], pa.string())
+    for name, value in model.constants.items():
+        columns[name] = pa.array([value] * len(things), pa.string())
+    shapes = shapely.to_wkb(np.array(_shapes(model, kind, things), dtype=object))
+    arrays = [pa.array(range(1, len(things) + 1), pa.int64()), pa.array(shapes, pa.binary()), *columns.values()]
+    batch = pa.RecordBatch.from_arrays(arrays, names=[FID, GEOMETRY, *columns])
+    names = tuple(model.layers())
+    return Source(
+        layer, batch.schema, iter([batch]), (model.path,), names=names, notes=tuple(notes), encoding_hint=hint
+    )
+
+
+def _said(columns: dict[str, pa.Array], name: str, count: int) -> list[str | None]:
+    return columns[name].to_pylist() if name in columns else [None] * count
+
+
+def _column(model: Model, kind: Kind, things: list[Line], position: int, name: str) -> pa.Array:
+    if name[-1] not in "!?":
+        return pa.array([line.words[position] if position < len(line.words) else None for line in things], pa.string())
+    values = []
+    for line in things:
+        value = number_in(model.path, kind.section, line, position, name.rstrip("!?"))
+        if value is None and name.endswith("!"):
+            reason = f"line {line.number}, [{kind.section}]: {line.words[0]} has no {name.rstrip('!')}"
+            raise broken(model.path, reason)
+        values.append(value)
+    return pa.array(values, pa.float64())
+
+
+def _shapes(model: Model, kind: Kind, things: list[Line]) -> list[shapely.Geometry | None]:
+    places = dict(pairs(model.path, "COORDINATES", model.lines.get("COOR", [])))
+    if kind.shape == "point":
+        return [shapely.Point(places[line.words[0]]) if line.words[0] in places else None for line in things]
+    if kind.shape == "polygon":
+        rings = _grouped(model, "POLYGONS")
+        return [_polygon(rings.get(line.words[0], [])) for line in things]
+    bends = _grouped(model, "VERTICES")
+    shapes: list[shapely.Geometry | None] = []
+    for line in things:
+        start, end = (places.get(node) for node in line.words[1:3])
+        between = bends.get(line.words[0], [])
+        if start is None or end is None:
+            shapes.append(None)
+        else:
+            shapes.append(shapely.LineString([start, *between, end]))
+    return shapes
+
+
+def _grouped(model: Model, section: str) -> dict[str, list[Point]]:
+    found: dict[str, list[Point]] = {}
+    for name, point in pairs(model.path, section, model.lines.get(key(section), [])):
+        found.setdefault(name, []).append(point)
+    return found
+
+
+def _polygon(ring: list[Point]) -> shapely.Geometry | None:
+    return shapely.Polygon(ring) if len(set(ring)) > 2 else None
