@@ -28,6 +28,7 @@ from importers.services.suggestions import Suggestion, suggestions
 from importers.services.understand import SurveyCrs, geometry_kind, survey_crs, target_layer
 from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
+from layers.catalog.queries import layer_exists
 from layers.features.authority import OPERATOR, Writing
 from layers.templates import TEMPLATES
 
@@ -74,7 +75,7 @@ def preview(request: ImportRequest) -> Preview:
 def _preview(spool: Spool, request: ImportRequest) -> Preview:
     refusals = dict[str, DothiError]()
     try:
-        request = with_preset(spool, request).request if request.layer else request
+        request = with_preset(spool, request).request if _may_know(request) else request
         adjust(spool, request)
     except DothiError as refusal:
         refusals["mapping"] = refusal
@@ -114,6 +115,13 @@ def _preview(spool: Spool, request: ImportRequest) -> Preview:
         findings=plan.findings if target else [one for one in plan.findings if one.code != "N-VALUE-01"],
         refusals=refusals,
     )
+
+
+def _may_know(request: ImportRequest) -> bool:
+    """Whether who asks may know how others understood sources of this layer."""
+    if not request.layer:
+        return False
+    return request.by is OPERATOR or request.by.may(Right.IMPORT, request.layer) or not layer_exists(request.layer)
 
 
 def _target(
