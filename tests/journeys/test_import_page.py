@@ -66,7 +66,8 @@ def test_a_shapefile_without_a_system_comes_onto_the_map(
     page.locator("#import-files").set_input_files(parts)
 
     at_step(page, "look")
-    expect(page.get_by_text("E-CRS-02")).to_be_visible()
+    expect(page.locator(".dt-import-candidate", has_text="EPSG:5899")).to_be_visible()
+    expect(page.locator(".dt-import-candidate :checked")).to_have_count(0)
     expect(page.get_by_role("button", name="Tiếp: ghép cột")).to_be_disabled()
     expect(page.get_by_role("cell", name="Đường Nguyễn Ái Quốc")).to_be_visible()
     opened.shoot("import-look-no-crs-desk-vi")
