@@ -40,7 +40,8 @@ SUBJECTS = {
     "MODEL": "Exchange models", "EXPORT": "Exports",
     "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",
-    "CLIENT": "API clients", "RATE": "Limits of requests",
+    "CLIENT": "API clients", "RATE": "Limits of requests", "SOURCE": "Other systems as sources",
+    "UPLOAD": "Files that are sent",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 

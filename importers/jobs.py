@@ -1,6 +1,6 @@
 """The importers' kind of job: `import` loads files in the background, and ends in the transaction that loads them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from gis.errors import Finding, LayerRefused
+from gis.errors import FileRefused, Finding, LayerRefused
 from importers.services.crs_choice import CrsProposed
-from importers.services.request import ImportReport, NothingImported, requested
+from importers.services.request import ImportReport, NothingImported
+from importers.sources.contract import SourceRefused, has_secret, shown
+from importers.uploads import remove, remove_expired, remove_marked
 from layers.access.queries import view_for
 from layers.access.rights import Right
 from layers.catalog.queries import get_run, stored_description
@@ -18,6 +20,7 @@ from layers.catalog.services import close_abandoned_runs
 from layers.features.authority import OPERATOR, Author
 from layers.features.queries.communes import COMMUNES_LAYER
 from layers.jobs.attempt import JobStopped, RunningJob
+from layers.jobs.chores import chore
 from layers.jobs.kinds import job_kind
 from layers.jobs.sentence import Sentence
 from layers.jobs.services import enqueue
@@ -29,7 +32,7 @@ READING, LOADED = 0.05, 0.95
 
 
 def enqueue_import(
-    paths: list[Path],
+    sources: Sequence[Path | str],
     layer: str,
     *,
     requested_by: int | None = None,
@@ -39,15 +42,20 @@ def enqueue_import(
     """Ask for an import in the background, for an account (with no more rights than the `limit` of its key or token) or
     for the operator; gives the job's id.
 
-    Every worker must reach the files by the same path. `options` are those of ImportRequest but `changes` and
-    `progress`, as JSON holds them. Raises FileRefused E-FILE-10 where a file's name carries a secrecy mark.
+    Every worker must reach the files by the same path; other sources are addresses. `options` are those of
+    ImportRequest but `changes` and `progress`, as JSON holds them, and `upload`: the id of the upload that the files
+    are of, which is removed once they are loaded. Raises FileRefused E-FILE-10 where a name carries a secrecy mark,
+    SourceRefused E-SOURCE-08 where an address holds a password.
     """
     from importers.reading.marks import refuse_marked_name
 
-    for path in paths:
-        refuse_marked_name(path, options.get("source_layer"))
-    names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-    files = [str(path.absolute()) for path in paths]
+    for source in sources:
+        refuse_marked_name(Path(shown(str(source))), options.get("source_layer"))
+        if has_secret(str(source)):
+            raise SourceRefused("E-SOURCE-08", source=shown(str(source)))
+    said = [source.name if isinstance(source, Path) else shown(source) for source in sources]
+    names = ", ".join(said[:3]) + (" …" if len(said) > 3 else "")
+    files = [str(source.absolute()) if isinstance(source, Path) else source for source in sources]
     who = _who(requested_by, limit)
     return enqueue(
         KIND, subject=f"{names} → {layer}", requested_by=requested_by, files=files, layer=layer, **who, **options
@@ -62,12 +70,10 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
         DothiError: whatever refuses the import, with its own code.
     """
     from importers.services import import_files
+    from importers.services.fetch import brought, request_for
 
     by = _author(options)
-    requests = [
-        requested(Path(path), layer, by, options, progress=_Progress(job, Path(path).name, number, len(files)))
-        for number, path in enumerate(files)
-    ]
+    words = {name: value for name, value in options.items() if name != "source_layer"}
 
     def end(reports: list[ImportReport]) -> None:
         author = _author(options)  # a right that ended while the import ran doesn't hold any more
@@ -87,16 +93,31 @@ def import_in_background(job: RunningJob, *, files: list[str], layer: str, **opt
         job.succeed(_summary(reports))
 
     try:
-        reports = import_files(requests, job=job.id, before_commit=end)
-    except (NothingImported, CrsProposed) as nothing:
-        for finding in nothing.findings:
+        with brought(files, options.get("source_layer"), _fetching(job)) as found:
+            requests = [
+                request_for(one, layer, by, words, _Progress(job, one.path.name, number, len(found)))
+                for number, one in enumerate(found)
+            ]
+            reports = import_files(requests, job=job.id, before_commit=end)
+    except (FileRefused, CrsProposed) as refused:
+        remove_marked(options.get("upload"), refused)
+        findings = refused.findings if isinstance(refused, NothingImported | CrsProposed) else ()
+        for finding in findings:
             said = _unseen(finding)
             job.log(Sentence(*(f"{said.code} ({said.count}): {said.message(one)}" for one in ("vi", "en"))))
         raise
     except (DatabaseError, InterfaceError) as lost:
         _stopped_without_its_session(job, lost)
         raise
+    if "upload" in options and not options.get("dry_run"):
+        remove(UUID(options["upload"]))
     return _summary(reports)
+
+
+@chore(every_seconds=600)
+def remove_old_uploads() -> None:
+    """What was sent and not looked at any more isn't kept."""
+    remove_expired()
 
 
 def _who(account: int | None, limit: frozenset[Right] | None) -> dict[str, Any]:
@@ -182,6 +203,15 @@ def _stopped_without_its_session(job: RunningJob, lost: Exception) -> None:
         connection.close()
         close_abandoned_runs(job.id, stopped.code)
         raise stopped from lost
+
+
+def _fetching(job: RunningJob) -> Callable[[int], None]:
+    """What a fetching says of how far it is; it hears there that the job was cancelled."""
+
+    def say(done: int) -> None:
+        job.progress(0.0, Sentence(f"Đang lấy dữ liệu: {_vi(done)}", f"Fetching: {done:,}"))
+
+    return say
 
 
 class _Progress:

@@ -21,6 +21,7 @@ from gis.errors import (
     LayerRefused,
     NotFound,
 )
+from importers.uploads.errors import TooBusy, UploadTooLarge
 from layers.access.errors import AccessRefused, NotAllowed
 from layers.access.events import refused
 from layers.accounts.errors import AccountRefused, LockedOut, SignInRefused
@@ -53,6 +54,8 @@ STATUS_OF: dict[type[DothiError], int] = {
     CredentialMisplaced: 400,
     LimitReached: 429,
     IssuerUnreachable: 503,
+    UploadTooLarge: 413,
+    TooBusy: 503,
 }
 
 

@@ -9,11 +9,14 @@ from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.form import form
 from web.api.history import history
+from web.api.imports import imports, preview, targets
 from web.api.jobs import cancel, job
 from web.api.layers import layers
 from web.api.powers import powers
+from web.api.runs import run
 from web.api.search import search
 from web.api.units import units
+from web.api.uploads import upload, uploads
 from web.errors import coded
 from web.views.access.organisations import organisations
 from web.views.access.other_lists import powers as powers_page
@@ -24,6 +27,7 @@ from web.views.access.role_pages import role, roles
 from web.views.audit_page import audit_page
 from web.views.client_page import client_page, end, limits, make, revoke_key
 from web.views.clients_page import clients_page
+from web.views.import_page import import_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
 from web.views.oauth import metadata, revoke, token, token_state
@@ -41,11 +45,18 @@ urlpatterns = [
     path("api/clients/<slug:code>", coded(client), name="api-client"),
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
+    path("api/imports", coded(imports), name="imports"),
+    path("api/imports/<int:run_id>", coded(run), name="import-run"),
+    path("api/imports/targets", coded(targets), name="import-targets"),
+    path("api/imports/uploads", uploads, name="import-uploads"),
+    path("api/imports/uploads/<uuid:upload_id>", coded(upload), name="import-upload"),
+    path("api/imports/uploads/<uuid:upload_id>/preview", coded(preview), name="import-preview"),
     path("api/jobs/<uuid:job_id>", coded(job), name="job"),
     path("api/jobs/<uuid:job_id>/cancel", coded(cancel), name="job-cancel"),
     path("audit", coded(audit_page), name="audit-page"),
     path("audit/export.csv", coded(export), {"kind": "csv"}, name="audit-csv"),
     path("audit/export.jsonl", coded(export), {"kind": "jsonl"}, name="audit-jsonl"),
+    path("import", coded(import_page), name="import-page"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
     path("api/decision-powers", coded(powers), name="decision-powers"),
     path("account/rights", coded(own_rights), name="own-rights"),

@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "gis.cli.serve",
     "status": "gis.cli.status",
     "import": "gis.cli.import_files",
+    "watch": "gis.cli.watch",
     "runs": "gis.cli.runs",
     "presets": "gis.cli.presets",
     "layers": "gis.cli.layers",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", help=local("Import files into a layer.", "Nhập tệp vào một lớp."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True)
 @click.option("--layer", required=True, help=local("The layer to fill.", "Lớp nhận dữ liệu."))
 @click.option("--template", help=local("Template of a new layer.", "Mẫu của lớp mới."))
 @click.option("--crs", help=local("Coordinate system of the file (EPSG:n).", "Hệ tọa độ của tệp (EPSG:n)."))
@@ -111,7 +111,7 @@ if TYPE_CHECKING:
 @click.option("--background", is_flag=True, help=local("As a job: print where to follow it.", "Chạy nền, in địa chỉ."))
 @json_option
 def command(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     mapping: tuple[str, ...],
     folder: Path | None,
     values: tuple[str, ...],
@@ -119,7 +119,7 @@ def command(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Loads all files or none of them; exit 1 with coded reasons where they are refused."""
+    """Loads all files or none of them; exit 1 with coded reasons where they are refused. A source may be an address."""
     layer, words = options.pop("layer"), {**options, "mapping": _pairs(mapping), "value_maps": _value_maps(values)}
     words["key"] = [name.strip() for name in (options["key"] or "").split(",") if name.strip()]
     words["from_day"] = options["from_day"].isoformat() if options["from_day"] else None
@@ -131,11 +131,13 @@ def command(
         _ask(files, as_json, layer=layer, **{name: value for name, value in words.items() if value})
         return
     with database_ready():
-        from importers.services import import_files, refusal_as_json, requested
+        from importers.services import import_files, refusal_as_json
+        from importers.services.fetch import brought, request_for
         from layers.features.authority import OPERATOR
 
-        with progress_bar() as progress:
-            requests = [requested(path, layer, OPERATOR, words, progress=progress) for path in files]
+        inside = words.pop("source_layer")
+        with progress_bar() as progress, brought(files, inside, lambda done: progress(done, 0)) as found:
+            requests = [request_for(one, layer, OPERATOR, words, progress) for one in found]
             try:
                 reports = import_files(requests)
             except DothiError as error:
@@ -164,16 +166,17 @@ def report_imports(reports: "list[ImportReport]", as_json: bool) -> None:
     report(_document(reports), "\n".join(_text(one) for one in reports), as_json)
 
 
-def _ask(files: tuple[Path, ...], as_json: bool, *, layer: str, **options: Any) -> None:
+def _ask(files: tuple[str, ...], as_json: bool, *, layer: str, **options: Any) -> None:
     """Make a job of it. A path that leads nowhere is a slip of the hand, and said at once."""
-    for path in files:
-        if not path.exists():
+    sources = [text if "://" in text else Path(text) for text in files]
+    for path in sources:
+        if isinstance(path, Path) and not path.exists():
             raise FileRefused("E-FILE-01", path=path)
     with database_ready():
         from importers.jobs import enqueue_import
         from layers.jobs.queries import get_job
 
-        report_asked(get_job(enqueue_import(list(files), layer, **options)), as_json)
+        report_asked(get_job(enqueue_import(sources, layer, **options)), as_json)
 
 
 def _write_reports(details: "Sequence[Material | None]", folder: Path) -> None:

@@ -57,7 +57,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None], then: Callabl
         prepare()
         collect_static()
         port = _free_port(first_port)
-        supervisor = Supervisor([web_server(host, port), *job_workers()])
+        supervisor = Supervisor([web_server(host, port), *job_workers(), *watchers()])
         try:
             with timed(local("Starting the web server", "Khởi động máy chủ web")):
                 supervisor.start()
@@ -124,6 +124,14 @@ def job_workers() -> list[Child]:
     count = os.environ.get("DOTHI_JOB_WORKERS", "")
     argv = [sys.executable, "-P", "-m", "layers.jobs.worker"]
     return [Child(f"jobs-{n + 1}", argv, vital=False) for n in range(int(count) if count.isdecimal() else JOB_WORKERS)]
+
+
+def watchers() -> list[Child]:
+    """What watches the folders of DOTHI_WATCH, where there are any."""
+    from django.conf import settings
+
+    argv = [sys.executable, "-P", "-m", "gis.cli", "watch", *settings.WATCH_FOLDERS]
+    return [Child("watch", argv, vital=False)] if settings.WATCH_FOLDERS else []
 
 
 def collect_static() -> None:

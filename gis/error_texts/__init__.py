@@ -20,7 +20,9 @@ from gis.error_texts import (
     models,
     operation,
     requests,
+    sources,
     units,
+    uploads,
 )
 from gis.error_texts.text import ErrorText
 
@@ -30,6 +32,7 @@ TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
         access, accounts, clients, files, data, layers, codes, features, models, imports, checks, jobs, operation, requests, units, audit,
+        sources, uploads,
     )
     for code, text in subject.TEXTS.items()
 }

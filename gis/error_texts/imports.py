@@ -18,6 +18,10 @@ TEXTS: dict[str, ErrorText] = {
         "Tiến trình nhập đã chết trước khi xong.",
         "Lần nhập này chưa nạp gì. Tác vụ được tự chạy lại, lần nhập khác chạy lại bằng ./dothi runs resume.",
     ),
+    "E-RUN-08": ErrorText(
+        "There is no import run {run}.", "./dothi runs list shows them.",
+        "Không có lần nhập {run}.", "./dothi runs list liệt kê các lần nhập.",
+    ),
     "N-RUN-01": ErrorText(
         "{name} lies outside Vietnam; the layer is stored in {crs} as delivered.", "",
         "{name} nằm ngoài Việt Nam; lớp được lưu theo {crs} như bản giao.", "",
@@ -40,10 +44,6 @@ TEXTS |= {
     "E-RUN-07": ErrorText(
         "{option} means nothing when the mode is {mode}.", "It goes with: {modes}.",
         "{option} không có nghĩa khi chế độ là {mode}.", "Chỉ dùng với: {modes}.",
-    ),
-    "E-RUN-08": ErrorText(
-        "There is no import run {run}.", "./dothi runs list shows them.",
-        "Không có lần nhập {run}.", "./dothi runs list liệt kê các lần nhập.",
     ),
     "E-RUN-09": ErrorText(
         "Run {run} can't be undone: it is {state}, or the undoing of another.", "Only what was loaded can be undone, once.",

@@ -7,5 +7,6 @@ DATABASE_URL (where PostgreSQL is), DOTHI_SECRET_KEY, DOTHI_ALLOWED_HOSTS, DOTHI
 from gis.settings.city import *  # noqa: F403
 from gis.settings.clients import *  # noqa: F403
 from gis.settings.framework import *  # noqa: F403
+from gis.settings.imports import *  # noqa: F403
 from gis.settings.security import *  # noqa: F403
 from gis.settings.sign_in import *  # noqa: F403

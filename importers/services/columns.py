@@ -52,8 +52,9 @@ def plan_columns(
     said: Mapping[str, str] | None = None,
     value_maps: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ColumnPlan:
-    """Decide once for the whole file. `said` maps source columns to fields before the alias table is asked,
-    `value_maps` values of the source to values of a field before these are judged.
+    """Decide once for the whole file. `said` maps source columns to fields before the alias table is asked; a column
+    that is mapped to "" fills none, whatever it is called. `value_maps` maps values of the source to values of a field
+    before these are judged.
 
     Raises:
         InvalidRequest: E-MAP-01 where it names a column or a field that isn't there.
@@ -65,12 +66,13 @@ def plan_columns(
         votes = {name: EncodingVote(encoding, 1.0) for name in votes}
     said = said or {}
     for column, target in said.items():
-        if column not in names or description.field_named(target) is None:
+        if column not in names or (target and description.field_named(target) is None):
             raise InvalidRequest("E-MAP-01", column=column, field=target, columns=", ".join(names[:20]))
     unsaid = [f for f in description.fields if f.name not in said.values()]
     targets = [FieldTarget(f.name, tuple(f.aliases), str(f.type.value_type)) for f in unsaid]
-    mapped = {**said, **match_columns([name for name in names if name not in said], targets)}
-    free = [name for name in names if name not in mapped]
+    chosen = {name: target for name, target in said.items() if target}
+    mapped = {**chosen, **match_columns([name for name in names if name not in said], targets)}
+    free = [name for name in names if name not in mapped and name not in said]
     found = suggestions(spool, description, mapped.values(), free, votes)
     mapped |= {one.column: one.field for one in found if one.is_sure}
     previews = {name: preview(text_columns[name], vote.encoding) for name, vote in votes.items()}

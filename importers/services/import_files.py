@@ -84,7 +84,9 @@ def _open(request: ImportRequest, requests: Sequence[ImportRequest], job: UUID |
     """A run of its own for each file. All files of the command are kept with it: they go in together or not at all."""
     options = {**request.options(), "files": [str(one.path.absolute()) for one in requests]}
     mode = str(request.mode or "")
-    return open_run(request.layer, request.path.name, job, mode=mode, options={} if job else options)
+    gone = job is not None or any(one.origin for one in requests)  # what was fetched isn't there to be read again
+    name = request.origin or request.path.name
+    return open_run(request.layer, name, job, mode=mode, options={} if gone else options)
 
 
 def _let_go(runs: Sequence[int | None]) -> None:

@@ -41,8 +41,9 @@ class ImportRequest:
     The layer is made from `template` (or the template of the layer's own name) where it isn't there yet, with
     `changes` to the template's description. `crs` overrides the file's own; `storage_crs` is where a new layer keeps
     its geometry. With `dry_run` everything is done and rolled back. `again` allows a file that was loaded before.
-    `mapping` says which source column fills which field, before the alias table is asked. `by` is who imports.
-    `streets` is a layer of named lines along which a list without coordinates is placed.
+    `mapping` says which source column fills which field, before the alias table is asked. `by` is who imports;
+    `origin` the address that the file was fetched from. `streets` is a layer of named lines along which a list without
+    coordinates is placed.
 
     `mode` None is new where the layer isn't there and append where it is. For replace and update: `key` are the fields
     by which a feature is known (the layer's own unless said), `absent` what becomes of features that the file hasn't
@@ -77,6 +78,7 @@ class ImportRequest:
     save_preset: str | None = None
     value_maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mapping: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _silent
 
@@ -86,7 +88,7 @@ class ImportRequest:
         return {name: _plain(value) for name, value in said.items() if value}
 
 
-_OWN_WAYS = frozenset({"path", "layer", "by", "changes", "progress"})
+_OWN_WAYS = frozenset({"path", "layer", "by", "origin", "changes", "progress"})
 """Members that are no options: they are said otherwise, or can't be written down."""
 _TYPES: Mapping[str, Callable[[Any], Any]] = {
     "geometry": GeometryKind, "mode": Mode, "absent": Absent, "from_day": date.fromisoformat, "key": tuple,

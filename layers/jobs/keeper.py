@@ -1,5 +1,5 @@
 """The worker's second thread: beats for the job at hand, sees to it that it stops when told to, sweeps,
-and seals the audit log."""
+seals the audit log, and does the chores."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, ProgrammingError, connectio
 
 from layers.audit.services import seal
 from layers.jobs.attempt import Reason, RunningJob
+from layers.jobs.chores import do_due
 from layers.jobs.queue import WORKER_SESSION
 from layers.jobs.running import end_of_stopped
 from layers.jobs.services.beating import beat
@@ -65,6 +66,7 @@ class Keeper(threading.Thread):
                     self.swept_at = time.monotonic()
                 if time.monotonic() - self.sealed_at >= SEAL:
                     self._seal()
+                do_due()
             except (DatabaseError, InterfaceError) as error:
                 _log.warning("the keeper waits for the database: %s", str(error).strip())
                 self.sweeper.forget()

@@ -24,8 +24,10 @@ def frontend_script(entry: str) -> str:
 
 @register.simple_tag
 def frontend_styles(entry: str) -> list[str]:
-    """The addresses of an entry's style sheets."""
-    return [static(f"map/{file}") for file in _entry(entry).get("css", [])]
+    """The addresses of an entry's style sheets, those that it shares with other entries first."""
+    manifest, own = _manifest_in_use(), _entry(entry)
+    parts = [*(manifest.get(name, {}) for name in own.get("imports", [])), own]
+    return [static(f"map/{file}") for file in dict.fromkeys(file for part in parts for file in part.get("css", []))]
 
 
 @register.simple_tag

@@ -80,6 +80,12 @@ def list_jobs(*, states: Sequence[JobState] = (), limit: int = 20, offset: int =
     return [_facts(job) for job in jobs[offset : offset + limit]]
 
 
+def find_job(kind: str, **parameters: Any) -> JobFacts | None:
+    """The latest job of a kind that was given these parameters, among others."""
+    job = Job.objects.filter(kind=kind, parameters__contains=parameters).order_by("created_at").last()
+    return _facts(job) if job else None
+
+
 def log_of(job_id: UUID, *, last: int = 500) -> list[LogLine]:
     """The last lines of a job's log, oldest first."""
     lines = JobLine.objects.filter(job_id=job_id).order_by("-pk")[:last]

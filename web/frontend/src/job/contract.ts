@@ -38,6 +38,8 @@ export interface ImportedFile {
   crs: string;
   storage_crs: string;
   encoding: string;
+  /** The run that recorded it; none of a dry run. */
+  run: number | null;
   dry_run: boolean;
   issues: { code: string; severity: "error" | "warning" | "note"; count: number; message: Bilingual }[];
 }

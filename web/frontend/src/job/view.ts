@@ -71,7 +71,12 @@ export function warning(text: string, hint: string): HTMLElement {
 
 /** Everything under the first card that there is something to say of. */
 export function otherCards(job: JobDocument): HTMLElement[] {
-  return [errorCard(job), resultCard(job), logCard(job), aboutCard(job)].filter((card) => card !== null);
+  return [...outcomeCards(job), logCard(job), aboutCard(job)];
+}
+
+/** What went wrong, or what came of it; nothing before its end. */
+export function outcomeCards(job: JobDocument): HTMLElement[] {
+  return [errorCard(job), resultCard(job)].filter((card) => card !== null);
 }
 
 function errorCard(job: JobDocument): HTMLElement | null {
