@@ -91,6 +91,7 @@ SCOPES = st.frozensets(st.sampled_from(RIGHTS), min_size=1).map(lambda drawn: dr
 )
 
 
+@pytest.mark.timeout(1200)  # dozens of cities, however busy the machine is
 @given(layers(), memberships(), memberships(), masks(), SCOPES)
 @settings(max_examples=EXAMPLES, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # a city shrinks for minutes
 def test_every_exit_agrees_with_the_reference(
