@@ -1,7 +1,7 @@
 """The rules of a layer over the features of one file, which are taken batch by batch on their way into it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 
 import numpy as np
@@ -16,7 +16,7 @@ from importers.checks.repeated_key import joined_keys
 from importers.checks.tiles import Tile, tiles
 from importers.services.kept import KEPT_PLACES, NAMED_FIDS
 from layers.catalog.description import LayerDescription
-from layers.checks.queries import CheckedRule, Standing, checked_rules
+from layers.checks.queries import CheckedRule, NothingStands, Standing, checked_rules
 from layers.checks.rules import Strictness, area_field
 from layers.features.authority import Author
 
@@ -47,6 +47,7 @@ class Checking:
         self._communes: list[pa.Array] = []
         self._columns: dict[str, list[pa.Array]] = {}
         self._found: list[tuple[CheckedRule, Finding, list[int]]] | None = None
+        self._begun: tuple[Subject, Future[dict[str, list[Case]]]] | None = None
 
     @property
     def rejects(self) -> bool:
@@ -74,6 +75,14 @@ class Checking:
             if name in columns:
                 self._columns.setdefault(name, []).append(columns[name])
 
+    def begin(self) -> None:
+        """Compare features with each other while the caller goes on: once all are taken, and where none stood before,
+        so that the database isn't asked. GEOS lets go of the GIL."""
+        if self._fids and self._found is None and isinstance(self.standing, NothingStands):
+            subject, beside = self._subject(), ThreadPoolExecutor(1)
+            self._begun = subject, beside.submit(self._in_tiles, subject)
+            beside.shutdown(wait=False)
+
     def findings(self) -> list[Finding]:
         """One finding a rule that found something, in the order of their numbers."""
         return [finding for _, finding, _ in self._run()]
@@ -89,7 +98,7 @@ class Checking:
 
     def _run(self) -> list[tuple[CheckedRule, Finding, list[int]]]:
         if self._found is None:
-            subject = self._subject() if self._fids else None
+            subject = self._begun[0] if self._begun else self._subject() if self._fids else None
             self._found = [] if subject is None else [
                 (checked, *self._finding(subject, checked, cases)) for checked, cases in self._cases(subject) if cases
             ]  # fmt: skip
@@ -113,7 +122,7 @@ class Checking:
         )
 
     def _cases(self, subject: Subject) -> Iterator[tuple[CheckedRule, RowCases | list[Case]]]:
-        by_tile = self._in_tiles(subject)
+        by_tile = self._begun[1].result() if self._begun else self._in_tiles(subject)
         for checked in self.rules:
             rule, tolerance = CHECKS[checked.rule.name], checked.tolerance or 0.0
             if rule.find is not None:

@@ -71,6 +71,9 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         if target.new:
             create_layer(target.description, finished=False)
         loaded, left_out = load(cleaning, request, target, run)
+        checking.begin()
+        if loaded.imported:
+            extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         noticed = [*placed, *prepared.findings, *survey.findings, *target.findings, *plan.findings]
         findings = [*noticed, *cleaning.findings(), *left_out, *checking.findings()]
         Writing.demand_all_written(request.by, target.description, run)
@@ -79,7 +82,6 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
             nothing.findings = findings
             nothing.details = gather(_facts_of_nothing(request, spool, survey, target), cleaning, findings)
             raise nothing
-        extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         summarise_layer(request.layer, extent=extent, feature_count=count)
         keep_preset(spool, request, survey, plan, target.description)
         report = make_report(request, run, spool, survey, target, plan, cleaning, loaded, findings, began)
