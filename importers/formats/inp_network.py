@@ -8,8 +8,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from gis.errors import FileRefused
-from importers.formats.contract import FID, GEOMETRY, ReadRequest, Source, empty
+from importers.formats.contract import FID, GEOMETRY, Held, Source
 from importers.formats.inp_sections import Line, broken, key, number_in, pairs
 
 Point = tuple[float, float]
@@ -42,9 +41,9 @@ class Model:
     def things(self, layer: str) -> list[Line]:
         return self.lines.get(key(self.kinds[layer].section), [])
 
-    def layers(self) -> list[str]:
+    def layers(self) -> list[Held]:
         """The layers that hold anything."""
-        return [name for name in self.kinds if self.things(name)]
+        return [Held(name, len(self.things(name))) for name in self.kinds if self.things(name)]
 
     def check(self) -> None:
         """E-FILE-22 for an id that comes twice, a line that is too short, a link to a node that isn't there."""
@@ -75,20 +74,6 @@ class Model:
         return seen
 
 
-def chosen_layer(request: ReadRequest, layers: list[str]) -> str:
-    """The named one, or the only one; E-FILE-04, -06 or -07 otherwise."""
-    name = request.path.name
-    if not layers:
-        raise empty(request.path)
-    if request.layer is not None:
-        if request.layer not in layers:
-            raise FileRefused("E-FILE-07", name=name, layer=request.layer, layers=", ".join(layers))
-        return request.layer
-    if len(layers) > 1:
-        raise FileRefused("E-FILE-06", name=name, layers=", ".join(layers))
-    return layers[0]
-
-
 def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) -> Source:
     """One layer as a Source without a coordinate system: models state none."""
     kind, things = model.kinds[layer], model.things(layer)
@@ -113,7 +98,7 @@ def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) 
     shapes = shapely.to_wkb(np.array(_shapes(model, kind, things), dtype=object))
     arrays = [pa.array(range(1, len(things) + 1), pa.int64()), pa.array(shapes, pa.binary()), *columns.values()]
     batch = pa.RecordBatch.from_arrays(arrays, names=[FID, GEOMETRY, *columns])
-    names = tuple(model.layers())
+    names = tuple(held.name for held in model.layers())
     return Source(
         layer, batch.schema, iter([batch]), (model.path,), names=names, notes=tuple(notes), encoding_hint=hint
     )
