@@ -28,6 +28,7 @@ _OTHERS = {
     "W-CODE-01": Title("Mã không có trong danh mục", "Codes that are not in their list"),
     "W-CODE-02": Title("Mã hết hiệu lực", "Codes that hold no more"),
     "N-CODE-01": Title("Mã đã được viết lại", "Codes written as listed"),
+    "N-CODE-02": Title("Mã cũ đã đổi sang mã kế thừa", "Ended codes replaced by their successors"),
     "W-ENC-01": Title("Bảng mã chưa chắc chắn", "Uncertain encoding"),
     "N-ENC-01": Title("Chữ đã chuyển sang Unicode", "Text converted to Unicode"),
 }

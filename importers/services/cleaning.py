@@ -95,7 +95,7 @@ class Cleaning:
                 "reason": ", ".join(f"{name}: {count}" for name, count in self.reasons.items()),
                 "expected": str(self.description.geometry_kind),
                 "share": f"{LOST_SHARE:.0%}",
-                "width": f"{SLIVER_METRES:g}",
+                "width": SLIVER_METRES,
             }
             yield Finding(code, severity, tally.count, values, tally.fids, tally.places)
         for name, tally in self.required.items():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import shapely
 
+from layers.audit.actor import command_line_actor
 from tests.gis.cli.command_line import CommandLine
 from tests.importers.services.files import geopackage, squares
 
@@ -32,6 +33,7 @@ def test_a_report_is_written_at_once_and_again_later(commands: CommandLine, tmp_
     assert (tmp_path / "later" / same).read_text() == (tmp_path / "out" / same).read_text()
     (origin,) = commands.json("layers", "lineage", "told")["lineage"]
     assert (origin["id"], origin["source"], origin["imported"]) == (report["run"], path.name, 2)
+    assert origin["by"] == command_line_actor().name, "who sat at the machine"
     assert commands.refusal("runs", "report", report["run"] + 1000, tmp_path / "x").startswith("E-CHECK-35")
 
 
