@@ -48,7 +48,11 @@ def show(run_id: int, as_json: bool) -> None:
 
         sweep()
         run = get_run(run_id)
-    lines = [_line(run), f"  {_told(run)}", *(f"  {one['code']} {figure(one['count'])}× {one['message']}" for one in run.findings)]
+    lines = [
+        _line(run),
+        f"  {_told(run)}",
+        *(f"  {one['code']} {figure(one['count'])}× {one['message']}" for one in run.findings),
+    ]
     report(_document(run), "\n".join(lines), as_json)
 
 

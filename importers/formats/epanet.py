@@ -56,7 +56,8 @@ def _model(path: Path) -> tuple[Model, list[str], str | None]:
     options = {line.words[0].upper(): line.words[-1] for line in lines.get("OPTI", [])}
     units = options.get("UNITS", "GPM").upper()
     if units not in _FLOW_UNITS:
-        raise inp.broken(path, f"[OPTIONS]: {units[:20]} is no unit of flow")
+        said = f"[OPTIONS]: {units[:20]} không phải đơn vị lưu lượng"
+        raise inp.broken(path, f"[OPTIONS]: {units[:20]} is no unit of flow", said)
     _check_times(path, lines.get("TIME", []))
     american = units in _AMERICAN
     constants = {"flow_units": units, "head_loss": options.get("HEADLOSS", "H-W").upper()}
@@ -101,7 +102,8 @@ def _check_times(path: Path, lines: list[inp.Line]) -> None:
             continue
         words = line.words[:-1] if line.words[-1].upper()[:3] in _TIME_UNITS else line.words
         if len(words) < 2 or not _TIME.fullmatch(words[-1]):
-            raise inp.broken(path, f"line {line.number}, [TIMES]: {words[-1][:40]} is no time")
+            said = words[-1][:40]
+            raise inp.broken_at(path, line.number, "TIMES", f"{said} is no time", f"{said} không phải thời gian")
 
 
 FORMAT = Format("epanet", "EPANET", (".inp",), recognises, read, layers)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import shapely
 
 from importers.formats.contract import FID, GEOMETRY, Held, Source
-from importers.formats.inp_sections import Line, broken, key, number_in, pairs
+from importers.formats.inp_sections import Line, broken_at, key, number_in, pairs
 
 Point = tuple[float, float]
 
@@ -54,8 +54,9 @@ class Model:
                 for node in line.words[1:3]:
                     if node not in nodes:
                         section = self.kinds[layer].section
-                        reason = f"line {line.number}, [{section}]: {line.words[0]} ends at {node}, which is no node"
-                        raise broken(self.path, reason)
+                        said = (f"{line.words[0]} ends at {node}, which is no node",
+                                f"{line.words[0]} kết thúc ở {node}, nút này không có")  # fmt: skip
+                        raise broken_at(self.path, line.number, section, *said)
         self._ids("line")
 
     def _of(self, shape: str) -> list[str]:
@@ -67,9 +68,11 @@ class Model:
             section = self.kinds[layer].section
             for line in self.things(layer):
                 if shape == "line" and len(line.words) < 3:
-                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} has no two nodes")
+                    said = f"{line.words[0]} has no two nodes", f"{line.words[0]} không có đủ hai nút"
+                    raise broken_at(self.path, line.number, section, *said)
                 if line.words[0] in seen:
-                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} is there twice")
+                    said = f"{line.words[0]} is there twice", f"{line.words[0]} có hai lần"
+                    raise broken_at(self.path, line.number, section, *said)
                 seen.add(line.words[0])
         return seen
 
@@ -115,8 +118,8 @@ def _column(model: Model, kind: Kind, things: list[Line], position: int, name: s
     for line in things:
         value = number_in(model.path, kind.section, line, position, name.rstrip("!?"))
         if value is None and name.endswith("!"):
-            reason = f"line {line.number}, [{kind.section}]: {line.words[0]} has no {name.rstrip('!')}"
-            raise broken(model.path, reason)
+            said = f"{line.words[0]} has no {name.rstrip('!')}", f"{line.words[0]} không có {name.rstrip('!')}"
+            raise broken_at(model.path, line.number, kind.section, *said)
         values.append(value)
     return pa.array(values, pa.float64())
 

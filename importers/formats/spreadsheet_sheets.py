@@ -31,7 +31,8 @@ def opened(path: Path, file: Path | None = None) -> Iterator[CalamineWorkbook]:
     except PasswordError as error:
         raise protected(path) from error
     except CalamineError as error:
-        raise damaged(path, f"its table can't be read ({str(error).splitlines()[0][:120]})") from error
+        said = str(error).splitlines()[0][:120]
+        raise damaged(path, f"its table can't be read ({said})", f"không đọc được bảng ({said})") from error
 
 
 def without_indents(path: Path, stage: Path) -> Path:
@@ -45,8 +46,13 @@ def without_indents(path: Path, stage: Path) -> Path:
                     content = archive.read(name)
                     written.writestr(name, _INDENT.sub(rb"\1", content) if name == "content.xml" else content)
     except BAD_ARCHIVE as error:
-        raise damaged(path, f"its parts can't be read ({error})") from error
+        raise damaged(path, *unreadable_parts(error)) from error
     return mended
+
+
+def unreadable_parts(error: Exception) -> tuple[str, str]:
+    """The same in English and in Vietnamese."""
+    return f"its parts can't be read ({error})", f"không đọc được các thành phần ({error})"
 
 
 def protected(path: Path) -> FileRefused:

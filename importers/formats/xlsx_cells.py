@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
 from importers.formats.contract import damaged
-from importers.formats.spreadsheet_sheets import BAD_ARCHIVE
+from importers.formats.spreadsheet_sheets import BAD_ARCHIVE, unreadable_parts
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARKUP = re.compile(rb'<(?:\w+:)?c [^>]*\bt="e"|</(?:\w+:)?f>\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v>\s*</|<(?:\w+:)?v */>)')
@@ -69,7 +69,7 @@ def _member(path: Path, sheet: str) -> Iterator[tuple[zipfile.ZipFile | None, st
         with zipfile.ZipFile(path) as archive:
             yield archive, _part_of(archive, sheet)
     except (*BAD_ARCHIVE, ET.ParseError, DefusedXmlException) as error:
-        raise damaged(path, f"its parts can't be read ({error})") from error
+        raise damaged(path, *unreadable_parts(error)) from error
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -99,7 +99,7 @@ def _styles_with_zeros(styles: ET.Element) -> dict[str, int]:
 
 
 def _styled(xml: IO[bytes], styles: dict[str, int]) -> Iterator[tuple[tuple[int, int], int]]:
-    """The places of the cells of these styles. A cell, or a row, that doesn't say where it is follows the one before."""
+    """The places of the cells of these styles. A cell or row that doesn't say where it is follows the one before."""
     row = column = -1
     data: ET.Element | None = None
     for event, element in iterparse(xml, events=("start", "end"), forbid_dtd=True):

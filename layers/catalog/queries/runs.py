@@ -15,8 +15,9 @@ from layers.catalog.queries.layers import stored_description
 @dataclass(frozen=True)
 class RunFacts:
     """One run. `state`: running, loaded, refused or undone. `imported` are the features of the source that stand in the
-    layer since, `changed` and `unchanged` among them; `options` the words it was asked with, `by` who asked; `undoes` the run that it
-    took back, `undone_by` the one that took it back. `findings` are as reports give them, without values."""
+    layer since, `changed` and `unchanged` among them; `options` the words it was asked with, `by` who asked; `undoes`
+    the run that it took back, `undone_by` the one that took it back. `findings` are as reports give them, without
+    values."""
 
     id: int
     layer: str

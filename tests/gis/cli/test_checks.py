@@ -46,3 +46,6 @@ def test_a_refused_file_is_reported_too(commands: CommandLine, tmp_path: Path) -
     )
     assert said.returncode == 1
     assert (tmp_path / "o" / "rejected.gpkg").exists()
+    first, *others = [line for line in said.stderr.splitlines() if "E-" in line]
+    assert first.startswith("  E-GEOM-03 2× No geometry."), "why nothing could be used"
+    assert others[-1].startswith("E-RUN-01")

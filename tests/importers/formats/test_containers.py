@@ -89,7 +89,9 @@ def test_a_sheet_of_one_of_several_workbooks(packed: bool, layer: str, count: in
         assert (spool.metadata.format, spool.count) == ("spreadsheet", count)
 
 
-@pytest.mark.parametrize(("layer", "format_"), [("pipes", "epanet"), ("Net3/junctions", "epanet"), ("outfalls", "swmm")])
+@pytest.mark.parametrize(
+    ("layer", "format_"), [("pipes", "epanet"), ("Net3/junctions", "epanet"), ("outfalls", "swmm")]
+)
 def test_a_layer_of_a_network_model(layer: str, format_: str, tmp_path: Path) -> None:
     (tmp_path / "mang").mkdir()
     for name in ("Net3.inp", "Example1.inp"):
