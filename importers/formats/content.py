@@ -21,6 +21,8 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "it is a TIFF image", "đây là ảnh TIFF"),
     (b"MM\x00*", "it is a TIFF image", "đây là ảnh TIFF"),
     (b"\xd0\xcf\x11\xe0", "it is an old Office document", "đây là tài liệu Office đời cũ"),
+    (b"ISO-10303-21", "it is a building model (IFC or another STEP file)", "đây là mô hình công trình (IFC, tệp STEP)"),
+    (b"\x08\x09\xfe\x02", "it is a DGN drawing", "đây là bản vẽ DGN"),
     (b"AC10", "it is a DWG drawing", "đây là bản vẽ DWG"),
     (b"\x00\x01\x00\x00Standard Jet DB", "it is a Microsoft Access database", "đây là cơ sở dữ liệu Microsoft Access"),
     (
@@ -29,6 +31,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
         "đây là cơ sở dữ liệu SQLite không có bảng GeoPackage",
     ),
 )
+_DXF = re.compile(rb"(?:\s*999\r?\n[^\n]*\n)*\s*0\r?\n\s*SECTION\b|AutoCAD Binary DXF")
 _HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<(\?xml|!|\w)")
 
@@ -57,6 +60,8 @@ def is_web_page(data: bytes) -> bool:
 
 def signature_of(data: bytes) -> tuple[str, str] | None:
     """A sentence part naming a well-known binary content, in English and in Vietnamese, or None."""
+    if _DXF.match(data):
+        return "it is a DXF drawing", "đây là bản vẽ DXF"
     return next(((en, vi) for magic, en, vi in _SIGNATURES if data.startswith(magic)), None)
 
 

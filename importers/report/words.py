@@ -18,6 +18,7 @@ _OTHERS = {
     "W-GEOM-01": Title("Hình học đã sửa", "Repaired geometry"),
     "W-GEOM-02": Title("Sửa làm giảm diện tích", "Repair that lost area"),
     "W-GEOM-03": Title("Đã bỏ mảnh vụn", "Slivers taken out"),
+    "W-GEOM-04": Title("Vòng chưa khép", "Rings that weren't closed"),
     "N-GEOM-01": Title("Đã bỏ cao độ", "Heights left out"),
     "N-GEOM-02": Title("Đã bỏ đỉnh lặp", "Repeated vertices taken out"),
     "E-VALUE-01": Title("Thiếu giá trị bắt buộc", "Required value missing"),
