@@ -103,7 +103,7 @@ class Cleaning:
 
     def _clean(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
         fids = batch.column("fid").to_numpy(zero_copy_only=False)
-        geometries, closed = _opened(batch.column("geometry").to_numpy(zero_copy_only=False))
+        geometries, closed = _opened(batch.column("geometry"))
         sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
         result = clean(geometries, self.description.geometry_kind, sliver)
         if closed.any():
@@ -243,11 +243,12 @@ class Cleaning:
         return present
 
 
-def _opened(wkb: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
+def _opened(column: pa.Array) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
     """The geometries, None for what is none, and whose rings had to be closed: the database takes no open ones."""
+    wkb = column.to_numpy(zero_copy_only=False)
     geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
     closed = np.zeros(len(wkb), dtype=bool)
-    unread = np.flatnonzero(shapely.is_missing(geometries) & np.not_equal(wkb, None))
+    unread = np.flatnonzero(shapely.is_missing(geometries) & column.is_valid().to_numpy(zero_copy_only=False))
     if len(unread):
         geometries[unread] = shapely.from_wkb(wkb[unread], on_invalid="fix")
         closed[unread] = ~shapely.is_missing(geometries[unread])
