@@ -25,11 +25,11 @@ class DothiError(Exception):
 
     def sentence(self, language: str = "en") -> str:
         """What happened, without the code."""
-        return text_of(self.code).sentence(language).format_map(self.values)
+        return text_of(self.code).sentence(language).format_map(_written(self.values, language))
 
     def way_out(self, language: str = "en") -> str:
         """What the reader can do about it."""
-        return text_of(self.code).way_out(language).format_map(self.values)
+        return text_of(self.code).way_out(language).format_map(_written(self.values, language))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.code, self.values)
@@ -101,7 +101,7 @@ class Finding:
     def message(self, language: str = "en") -> str:
         """The code's sentence and way out in one."""
         text = text_of(self.code)
-        return f"{text.sentence(language)} {text.way_out(language)}".strip().format_map(self.values)
+        return f"{text.sentence(language)} {text.way_out(language)}".strip().format_map(_written(self.values, language))
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """`{code, severity, count, message, fids}`, as every report gives it."""
@@ -112,6 +112,17 @@ class Finding:
             "message": self.message(language),
             "fids": list(self.fids),
         }
+
+
+def _written(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Numbers with a fraction as the reader writes them: 0.05, in Vietnamese 0,05. Whole ones stay: they may be ids.
+    In Vietnamese `reason_vi` stands for `reason`, and so on, where it is given."""
+    mark = "," if language == "vi" else "."
+    said = {name: values.get(f"{name}_vi", value) if language == "vi" else value for name, value in values.items()}
+    return {
+        name: format(value, ".15g").replace(".", mark) if isinstance(value, float) else value
+        for name, value in said.items()
+    }
 
 
 def text_of(code: str) -> ErrorText:

@@ -61,14 +61,17 @@ def recognise(path: Path) -> Format:
     if not path.exists():
         raise FileRefused("E-FILE-01", path=path)
     if not (path.is_file() or path.is_dir()):
-        raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason="it is not a regular file")
+        raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason="it is not a regular file",
+                          reason_vi="đây không phải tệp thường")  # fmt: skip
     try:
         if path.is_file() and path.stat().st_size == 0:
-            raise FileRefused("E-FILE-03", name=path.name, reason="it is empty (0 bytes)")
+            raise FileRefused(
+                "E-FILE-03", name=path.name, reason="it is empty (0 bytes)", reason_vi="tệp rỗng (0 byte)"
+            )
         for format_ in FORMATS:
             if (path.is_file() or format_.is_folder) and format_.recognises(path):
                 return format_
-        reason = describe(path)
+        reason, reason_vi = describe(path)
     except PermissionError as error:
         raise FileRefused("E-FILE-09", name=path.name) from error
-    raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason=reason)
+    raise FileRefused("E-FILE-02", name=path.name, formats=titles(), reason=reason, reason_vi=reason_vi)

@@ -146,11 +146,18 @@ def command(
                 if as_json:
                     click.echo(json.dumps(refusal_as_json(error, requests[0], language()), ensure_ascii=False))
                 else:
+                    _show_findings(error)
                     _show_candidates(error)
                 raise
         if folder is not None:
             _write_reports([one.details for one in reports], folder)
     report_imports(reports, as_json)
+
+
+def _show_findings(error: DothiError) -> None:
+    """Why nothing of a file could be used, where that is known feature by feature."""
+    for found in getattr(error, "findings", ()):
+        click.echo(f"  {found.code} {figure(found.count)}× {found.message(language())}", err=True)
 
 
 def _show_candidates(error: DothiError) -> None:

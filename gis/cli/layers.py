@@ -70,7 +70,7 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("name")
 @json_option
 def lineage_(name: str, as_json: bool) -> None:
-    """The runs that loaded something, the latest first: file and its hash, person, time, tools."""
+    """The runs that loaded something, the latest first: file and its hash, person, time, preset, tools."""
     with database_ready():
         from dataclasses import asdict
 
@@ -79,7 +79,7 @@ def lineage_(name: str, as_json: bool) -> None:
         origins = lineage(stored_description(name).name)
     lines = [
         f"{one.id}  {one.started_at:%Y-%m-%d %H:%M}  {one.source}  {figure(one.imported)}/{figure(one.read)}"
-        f"  {one.by or '-'}  {one.sha256[:16]}"
+        f"  {one.by or '-'}  {one.preset or '-'}  {one.sha256[:16]}"
         for one in origins
     ]
     document = {"layer": name, "lineage": [asdict(one) for one in origins]}

@@ -48,7 +48,11 @@ def show(run_id: int, as_json: bool) -> None:
 
         sweep()
         run = get_run(run_id)
-    lines = [_line(run), *(f"  {one['code']} {figure(one['count'])}× {one['message']}" for one in run.findings)]
+    lines = [
+        _line(run),
+        f"  {_told(run)}",
+        *(f"  {one['code']} {figure(one['count'])}× {one['message']}" for one in run.findings),
+    ]
     report(_document(run), "\n".join(lines), as_json)
 
 
@@ -103,6 +107,12 @@ def _line(run: "RunFacts") -> str:
     back = f"  → {run.undoes}" if run.undoes else ""
     began = f"{run.started_at.astimezone():%Y-%m-%d %H:%M:%S}"
     return f"{run.id:>6}  {run.state:8} {run.mode:8} {began}  {run.source} → {run.layer}{back}  {counts}{why}"
+
+
+def _told(run: "RunFacts") -> str:
+    """Who asked for it, and by which preset it was understood."""
+    preset = local(f"preset {run.preset}", f"cấu hình {run.preset}") if run.preset else ""
+    return "  ".join(filter(None, (run.by or "-", preset)))
 
 
 def _document(run: "RunFacts") -> dict[str, Any]:

@@ -96,4 +96,8 @@ TEXTS: dict[str, ErrorText] = {
         "Values of {field} were written as the code list {list} writes them: {values}. What stood there was kept in extra.", "",
         "Giá trị của {field} đã được ghi theo danh mục {list}: {values}. Giá trị gốc được giữ trong extra.", "",
     ),
+    "N-CODE-02": ErrorText(
+        "Codes in {field} that don't hold on {day} became those that followed them in {list}: {values}. What stood there was kept in extra.", "",
+        "Các mã của {field} không còn hiệu lực ngày {day} đã được đổi sang mã kế thừa trong {list}: {values}. Giá trị gốc được giữ trong extra.", "",
+    ),
 }

@@ -91,6 +91,10 @@ TEXTS: dict[str, ErrorText] = {
         "Slivers were taken out: parts or holes thinner than {width} m.", "Compare with the source if they were meant.",
         "Đã bỏ các mảnh vụn: phần hoặc lỗ hẹp hơn {width} m.", "Hãy đối chiếu với nguồn nếu chúng có chủ ý.",
     ),
+    "W-GEOM-04": ErrorText(
+        "Rings that weren't closed were closed with a straight edge.", "Compare with the source: their last vertex may be missing.",
+        "Các vòng chưa khép đã được khép bằng một cạnh thẳng.", "Hãy đối chiếu với nguồn: có thể thiếu đỉnh cuối.",
+    ),
     "N-GEOM-02": ErrorText(
         "Vertices that stood twice in a row were taken out.", "",
         "Đã bỏ các đỉnh lặp liền nhau.", "",

@@ -63,7 +63,7 @@ TEXTS: dict[str, ErrorText] = {
     "E-FILE-12": ErrorText(
         "The archive {name} was not unpacked any further: {reason}.",
         "Unpack it yourself and import what is in it, or raise the limit {setting}.",
-        "Tệp nén {name} không được giải nén tiếp: {reason_vi}.",
+        "Tệp nén {name} không được giải nén tiếp: {reason}.",
         "Hãy tự giải nén rồi nhập dữ liệu bên trong, hoặc nâng giới hạn {setting}.",
     ),
     "E-FILE-13": ErrorText(

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import iterparse
 from gis.errors import FileRefused
 from importers.formats.city_buildings import Building, Rings, Surface, as_text, epsg_in, number, source_of, whole
 from importers.formats.content import head
-from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
+from importers.formats.contract import Format, ReadRequest, Source, damaged, empty, unreadable
 
 _ROOT = re.compile(rb"<(?:\w+:)?CityModel[\s>]")
 _NAMESPACE = re.compile(rb"http://www\.opengis\.net/citygml/|http://www\.citygml\.org/")
@@ -63,7 +63,7 @@ def read(request: ReadRequest) -> Iterator[Source]:
     except DefusedXmlException as error:
         raise FileRefused("E-FILE-16", name=path.name) from error
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
-        raise damaged(path, f"its XML can't be read ({error})"[:200]) from error
+        raise damaged(path, *unreadable("XML", error)) from error
     if not buildings:
         raise empty(path)
     remarks = {code: count for code, count in (("N-FILE-21", others), ("W-FILE-27", invalid)) if count}

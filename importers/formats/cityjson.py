@@ -11,7 +11,7 @@ import numpy as np
 
 from importers.formats.city_buildings import Building, Surface, as_text, epsg_in, number, source_of, whole
 from importers.formats.content import head, without_bom
-from importers.formats.contract import Format, ReadRequest, Source, damaged, empty
+from importers.formats.contract import Format, ReadRequest, Source, damaged, empty, unreadable
 from importers.formats.inp_sections import broken
 
 _TYPE = re.compile(rb'"type"\s*:\s*"CityJSON(?:Feature)?"|"CityObjects"\s*:\s*\{')
@@ -38,15 +38,24 @@ def read(request: ReadRequest) -> Iterator[Source]:
     documents = _documents(path)
     first = documents[0]
     if not _VERSION.fullmatch(str(first.get("version", ""))):
-        raise broken(path, f"CityJSON {first.get('version')} is none of the versions 1.0, 1.1 and 2.0")
+        version = str(first.get("version"))[:40]
+        raise broken(
+            path,
+            f"CityJSON {version} is none of the versions 1.0, 1.1 and 2.0",
+            f"CityJSON {version} không thuộc các phiên bản 1.0, 1.1 và 2.0",
+        )
     buildings: list[Building] = []
     others = 0
     for document in documents:
         try:
             found, left = _buildings(document, first.get("transform"))  # a sequence's first line holds it for all
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            reason = f"its objects don't follow the specification ({type(error).__name__}: {error})"
-            raise broken(path, reason[:200]) from error
+            why = f"{type(error).__name__}: {error}"[:120]
+            raise broken(
+                path,
+                f"its objects don't follow the specification ({why})",
+                f"các đối tượng không theo đặc tả ({why})",
+            ) from error
         buildings += found
         others += left
     if not buildings:
@@ -70,9 +79,9 @@ def _documents(path: Path) -> list[dict[str, Any]]:
             if len(found) < 2:
                 raise
     except (ValueError, RecursionError) as error:
-        raise damaged(path, f"its JSON can't be read ({error})"[:200]) from error
+        raise damaged(path, *unreadable("JSON", error)) from error
     if any(not isinstance(one, dict) for one in found):
-        raise broken(path, "a line holds no object")
+        raise broken(path, "a line holds no object", "có dòng không chứa đối tượng")
     return found
 
 

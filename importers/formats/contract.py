@@ -86,9 +86,15 @@ class Format:
     is_folder: bool = False
 
 
-def damaged(path: Path, reason: str) -> FileRefused:
+def damaged(path: Path, reason: str, reason_vi: str) -> FileRefused:
     """E-FILE-03: the file is of its format but not whole."""
-    return FileRefused("E-FILE-03", name=path.name, reason=reason)
+    return FileRefused("E-FILE-03", name=path.name, reason=reason, reason_vi=reason_vi)
+
+
+def unreadable(what: str, error: Exception) -> tuple[str, str]:
+    """The reason of a text that a parser gave up on, in English and in Vietnamese."""
+    said = str(error)[:150]
+    return f"its {what} can't be read ({said})", f"không đọc được {what} ({said})"
 
 
 def empty(path: Path) -> FileRefused:
@@ -130,7 +136,8 @@ def all_of(path: Path, batches: Iterator[pa.RecordBatch], expected: int | None) 
         rows += len(batch)
         yield batch
     if expected is not None and rows != expected:
-        raise damaged(path, f"only {rows} of its {expected} rows can be read")
+        said = f"chỉ đọc được {rows} trong {expected} dòng"
+        raise damaged(path, f"only {rows} of its {expected} rows can be read", said)
 
 
 def unique_names(names: list[str], taken: tuple[str, ...] = (FID, GEOMETRY)) -> list[str]:

@@ -117,17 +117,21 @@ def _format_of(path: Path, formats: Sequence[Format]) -> Format | None:
 
 
 def _choices(request: ReadRequest, datasets: Sequence[Dataset]) -> list[Choice]:
-    """Named as short as is clear: by the layer, by the file's name, otherwise by its path, and the layer after it."""
+    """Named as short as is clear: by the layer, by the file's name, otherwise by its path, and the layer after it.
+
+    A file whose layers can't be listed is one to choose: reading it says why, and others can be taken nevertheless."""
     found: _Found = []
     for number, dataset in enumerate(datasets):
-        held = [Held(Path(dataset.label).stem)]
+        stem = Path(dataset.label).stem
+        held, is_layered = [Held(stem)], dataset.format.layers is not None
         if dataset.format.layers is not None:
             inner = replace(request, path=dataset.path, layer=None, stage=_stage(request, f"look-{number}"))
-            with named(request.path, dataset.path, dataset.label):
+            try:
                 held = dataset.format.layers(inner)
+            except FileRefused:
+                is_layered = False
         for one in held:
-            layer = None if dataset.format.layers is None else one.name
-            stem = Path(dataset.label).stem
+            layer = one.name if is_layered else None
             names = [one.name, f"{stem}/{one.name}" if layer else dataset.label, f"{dataset.label}/{one.name}"]
             found.append((names, one, dataset, layer))
     return [

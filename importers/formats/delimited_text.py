@@ -121,9 +121,12 @@ def _tables(path: Path, layout: layouts.Layout, names: list[str]) -> Iterator[pa
         if wrong:
             row = wrong[0]
             where = f"row {row.number}" if row.number else f'the row beginning "{(row.text or "")[:40]}"'
+            said = f"dòng {row.number}" if row.number else f'dòng bắt đầu bằng "{(row.text or "")[:40]}"'
+            said += f" có {row.actual_columns} cột, dòng đầu có {row.expected_columns}"
             reason = f"{where} has {row.actual_columns} columns where the first has {row.expected_columns}"
-            raise damaged(path, reason) from error
-        raise damaged(path, str(error).splitlines()[0][:200]) from error
+            raise damaged(path, reason, said) from error
+        arrow = str(error).splitlines()[0][:200]
+        raise damaged(path, arrow, f"Arrow báo: {arrow}") from error
 
 
 FORMAT = Format("csv", "CSV", (".csv", ".tsv", ".txt"), recognises, read, aside=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from importers.formats import inp_sections as inp
 from importers.formats.content import head
-from importers.formats.contract import Format, ReadRequest, Source
-from importers.formats.inp_network import Kind, Model, chosen_layer, source_of
+from importers.formats.contract import Format, Held, ReadRequest, Source, choose
+from importers.formats.inp_network import Kind, Model, source_of
 
 SECTIONS = frozenset(
     re.findall(
@@ -40,19 +40,30 @@ def recognises(path: Path) -> bool:
 @contextmanager
 def read(request: ReadRequest) -> Iterator[Source]:
     """One layer of the network; E-FILE-22 with the line where the model breaks the rules of its format."""
-    text, hint = inp.text_of(request.path)
-    lines = inp.sections(request.path, text, SECTIONS)
+    model, titles, hint = _model(request.path)
+    yield source_of(model, choose(request, model.layers()), titles, hint)
+
+
+def layers(request: ReadRequest) -> list[Held]:
+    """Those with anything in them; E-FILE-22 as of reading."""
+    return _model(request.path)[0].layers()
+
+
+def _model(path: Path) -> tuple[Model, list[str], str | None]:
+    """The sound model, its title lines, and the hint of its encoding."""
+    text, hint = inp.text_of(path)
+    lines = inp.sections(path, text, SECTIONS)
     options = {line.words[0].upper(): line.words[-1] for line in lines.get("OPTI", [])}
     units = options.get("UNITS", "GPM").upper()
     if units not in _FLOW_UNITS:
-        raise inp.broken(request.path, f"[OPTIONS]: {units[:20]} is no unit of flow")
-    _check_times(request.path, lines.get("TIME", []))
+        said = f"[OPTIONS]: {units[:20]} không phải đơn vị lưu lượng"
+        raise inp.broken(path, f"[OPTIONS]: {units[:20]} is no unit of flow", said)
+    _check_times(path, lines.get("TIME", []))
     american = units in _AMERICAN
     constants = {"flow_units": units, "head_loss": options.get("HEADLOSS", "H-W").upper()}
-    model = Model(request.path, lines, _kinds(american), _added(lines), constants)
+    model = Model(path, lines, _kinds(american), _added(lines), constants)
     model.check()
-    layer = chosen_layer(request, model.layers())
-    yield source_of(model, layer, (" ".join(line.words) for line in lines.get("TITL", [])), hint)
+    return model, [" ".join(line.words) for line in lines.get("TITL", [])], hint
 
 
 def _kinds(american: bool) -> Mapping[str, Kind]:
@@ -91,7 +102,8 @@ def _check_times(path: Path, lines: list[inp.Line]) -> None:
             continue
         words = line.words[:-1] if line.words[-1].upper()[:3] in _TIME_UNITS else line.words
         if len(words) < 2 or not _TIME.fullmatch(words[-1]):
-            raise inp.broken(path, f"line {line.number}, [TIMES]: {words[-1][:40]} is no time")
+            said = words[-1][:40]
+            raise inp.broken_at(path, line.number, "TIMES", f"{said} is no time", f"{said} không phải thời gian")
 
 
-FORMAT = Format("epanet", "EPANET", (".inp",), recognises, read)
+FORMAT = Format("epanet", "EPANET", (".inp",), recognises, read, layers)

@@ -69,10 +69,12 @@ def _count(table: Path) -> int | None:
 
 def _staged(request: ReadRequest) -> Path:
     if not (request.path / f"{_CATALOG}.gdbtablx").is_file():
-        raise damaged(request.path, f"its part {_CATALOG}.gdbtablx is missing")
+        part_name = f"{_CATALOG}.gdbtablx"
+        raise damaged(request.path, f"its part {part_name} is missing", f"thiếu tệp thành phần {part_name}")
     for part in request.path.iterdir():
         if part.is_symlink():
-            raise damaged(request.path, f"its part {part.name} is a link to elsewhere")
+            said = f"thành phần {part.name} là liên kết tới nơi khác"
+            raise damaged(request.path, f"its part {part.name} is a link to elsewhere", said)
     return stand_in(request.path, request.stage / "source.gdb")
 
 

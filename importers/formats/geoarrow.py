@@ -16,14 +16,17 @@ def as_wkb(column: pa.Array, encoding: str, path: Path) -> tuple[pa.Array, int]:
     """WKB of every row, and how many rows could not be built. Raises FileRefused E-FILE-03: no such encoding."""
     if encoding.upper() == "WKB":
         if not (pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)):
-            raise damaged(path, f"its geometry column is of type {column.type}, not binary")
+            said = f"cột hình học có kiểu {column.type}, không phải nhị phân"
+            raise damaged(path, f"its geometry column is of type {column.type}, not binary", said)
         return column.cast(pa.binary()), 0
     if encoding not in _DEPTHS:
-        raise damaged(path, f"its geometry has the unknown encoding {encoding[:40]}")
+        said = f"hình học được mã hóa theo cách lạ {encoding[:40]}"
+        raise damaged(path, f"its geometry has the unknown encoding {encoding[:40]}", said)
     try:
         return _built(column, encoding)
     except (AttributeError, IndexError, TypeError, ValueError) as error:
-        raise damaged(path, f"its geometry column isn't built as the encoding {encoding} says") from error
+        said = f"cột hình học không theo cách mã hóa {encoding}"
+        raise damaged(path, f"its geometry column isn't built as the encoding {encoding} says", said) from error
 
 
 def _built(column: pa.Array, encoding: str) -> tuple[pa.Array, int]:

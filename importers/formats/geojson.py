@@ -31,7 +31,8 @@ def read(request: ReadRequest) -> Iterator[Source]:
     """Read the features; an object that isn't closed, or a stream GDAL can't finish, is E-FILE-03."""
     path = request.path
     if _tail(path).rstrip()[-1:] != b"}":
-        raise damaged(path, "the JSON text ends before its last object is closed")
+        said = "văn bản JSON kết thúc khi đối tượng cuối chưa đóng"
+        raise damaged(path, "the JSON text ends before its last object is closed", said)
     stated = bool(_CRS_MEMBER.search(head(path)) or _CRS_MEMBER.search(_tail(path)))
     staged = stand_in(path, request.stage / f"source.{'geojsonl' if _is_lines(path) else 'geojson'}")
     with ogr.stream(request, staged, layer=None, parts=(path,), extent=False) as source:

@@ -60,19 +60,25 @@ def _count(path: Path, file: Path, layer: str) -> int | None:
     except sqlite3.OperationalError:
         return None
     except sqlite3.DatabaseError as error:
-        raise damaged(path, f"SQLite says: {error}") from error
+        raise damaged(path, f"SQLite says: {error}", f"SQLite báo: {error}") from error
 
 
 def _refuse_truncated(path: Path) -> None:
     """Compare the page count of the header (SQLite file format, 1.3) with the size; it counts where 24 equals 92."""
     data, size = head(path, 100), path.stat().st_size
     if len(data) < 100:
-        raise damaged(path, f"it ends inside its header, after {size} bytes")
+        raise damaged(
+            path, f"it ends inside its header, after {size} bytes", f"kết thúc giữa phần đầu, sau {size} byte"
+        )
     page = int.from_bytes(data[16:18], "big")
     page = 65_536 if page == 1 else page
     pages = int.from_bytes(data[28:32], "big")
     if data[24:28] == data[92:96] and size < page * pages:
-        raise damaged(path, f"its header promises {page * pages} bytes, {size} are there")
+        raise damaged(
+            path,
+            f"its header promises {page * pages} bytes, {size} are there",
+            f"phần đầu ghi {page * pages} byte nhưng chỉ có {size}",
+        )
 
 
 def _staged(request: ReadRequest) -> tuple[Path, tuple[Path, ...]]:

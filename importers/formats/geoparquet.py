@@ -47,7 +47,8 @@ def read(request: ReadRequest) -> Iterator[Source]:
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise damaged(path, f"Arrow says: {str(error).splitlines()[0][:200]}") from error
+        said = str(error).splitlines()[0][:200]
+        raise damaged(path, f"Arrow says: {said}", f"Arrow báo: {said}") from error
 
 
 def _geo(path: Path, file: Any) -> tuple[Mapping[str, Mapping[str, Any]], str]:
@@ -61,7 +62,7 @@ def _geo(path: Path, file: Any) -> tuple[Mapping[str, Mapping[str, Any]], str]:
         columns, primary = dict(geo["columns"]), str(geo["primary_column"])
         columns[primary]["encoding"]
     except (ValueError, KeyError, TypeError) as error:
-        raise damaged(path, "its `geo` metadata can't be understood") from error
+        raise damaged(path, "its `geo` metadata can't be understood", "không hiểu được siêu dữ liệu `geo`") from error
     if primary not in file.schema_arrow.names:
         raise FileRefused("E-FILE-08", name=path.name, columns=names)
     return columns, primary

@@ -8,9 +8,8 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from gis.errors import FileRefused
-from importers.formats.contract import FID, GEOMETRY, ReadRequest, Source, empty
-from importers.formats.inp_sections import Line, broken, key, number_in, pairs
+from importers.formats.contract import FID, GEOMETRY, Held, Source
+from importers.formats.inp_sections import Line, broken_at, key, number_in, pairs
 
 Point = tuple[float, float]
 
@@ -42,9 +41,9 @@ class Model:
     def things(self, layer: str) -> list[Line]:
         return self.lines.get(key(self.kinds[layer].section), [])
 
-    def layers(self) -> list[str]:
+    def layers(self) -> list[Held]:
         """The layers that hold anything."""
-        return [name for name in self.kinds if self.things(name)]
+        return [Held(name, len(self.things(name))) for name in self.kinds if self.things(name)]
 
     def check(self) -> None:
         """E-FILE-22 for an id that comes twice, a line that is too short, a link to a node that isn't there."""
@@ -55,8 +54,9 @@ class Model:
                 for node in line.words[1:3]:
                     if node not in nodes:
                         section = self.kinds[layer].section
-                        reason = f"line {line.number}, [{section}]: {line.words[0]} ends at {node}, which is no node"
-                        raise broken(self.path, reason)
+                        said = (f"{line.words[0]} ends at {node}, which is no node",
+                                f"{line.words[0]} kết thúc ở {node}, nút này không có")  # fmt: skip
+                        raise broken_at(self.path, line.number, section, *said)
         self._ids("line")
 
     def _of(self, shape: str) -> list[str]:
@@ -68,25 +68,13 @@ class Model:
             section = self.kinds[layer].section
             for line in self.things(layer):
                 if shape == "line" and len(line.words) < 3:
-                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} has no two nodes")
+                    said = f"{line.words[0]} has no two nodes", f"{line.words[0]} không có đủ hai nút"
+                    raise broken_at(self.path, line.number, section, *said)
                 if line.words[0] in seen:
-                    raise broken(self.path, f"line {line.number}, [{section}]: {line.words[0]} is there twice")
+                    said = f"{line.words[0]} is there twice", f"{line.words[0]} có hai lần"
+                    raise broken_at(self.path, line.number, section, *said)
                 seen.add(line.words[0])
         return seen
-
-
-def chosen_layer(request: ReadRequest, layers: list[str]) -> str:
-    """The named one, or the only one; E-FILE-04, -06 or -07 otherwise."""
-    name = request.path.name
-    if not layers:
-        raise empty(request.path)
-    if request.layer is not None:
-        if request.layer not in layers:
-            raise FileRefused("E-FILE-07", name=name, layer=request.layer, layers=", ".join(layers))
-        return request.layer
-    if len(layers) > 1:
-        raise FileRefused("E-FILE-06", name=name, layers=", ".join(layers))
-    return layers[0]
 
 
 def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) -> Source:
@@ -113,7 +101,7 @@ def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) 
     shapes = shapely.to_wkb(np.array(_shapes(model, kind, things), dtype=object))
     arrays = [pa.array(range(1, len(things) + 1), pa.int64()), pa.array(shapes, pa.binary()), *columns.values()]
     batch = pa.RecordBatch.from_arrays(arrays, names=[FID, GEOMETRY, *columns])
-    names = tuple(model.layers())
+    names = tuple(held.name for held in model.layers())
     return Source(
         layer, batch.schema, iter([batch]), (model.path,), names=names, notes=tuple(notes), encoding_hint=hint
     )
@@ -130,8 +118,8 @@ def _column(model: Model, kind: Kind, things: list[Line], position: int, name: s
     for line in things:
         value = number_in(model.path, kind.section, line, position, name.rstrip("!?"))
         if value is None and name.endswith("!"):
-            reason = f"line {line.number}, [{kind.section}]: {line.words[0]} has no {name.rstrip('!')}"
-            raise broken(model.path, reason)
+            said = f"{line.words[0]} has no {name.rstrip('!')}", f"{line.words[0]} không có {name.rstrip('!')}"
+            raise broken_at(model.path, line.number, kind.section, *said)
         values.append(value)
     return pa.array(values, pa.float64())
 

@@ -59,11 +59,16 @@ def sections(path: Path, text: str, known: frozenset[str]) -> Mapping[str, list[
             if key(name) == "END":
                 break
             if key(name) not in known:
-                raise broken(path, f"line {number}: there is no section [{name[:40]}]")
+                raise broken(
+                    path,
+                    f"line {number}: there is no section [{name[:40]}]",
+                    f"dòng {number}: không có mục [{name[:40]}]",
+                )
             current = found.setdefault(key(name), [])
         elif said.strip():
             if current is None:
-                raise broken(path, f"line {number} stands before the first section")
+                said = f"dòng {number} đứng trước mục đầu tiên"
+                raise broken(path, f"line {number} stands before the first section", said)
             current.append(Line(number, words_of(said), note.strip()))
     return found
 
@@ -85,7 +90,14 @@ def number_in(path: Path, section: str, line: Line, position: int, what: str) ->
         value = float("nan")
     if value != value or value in (float("inf"), float("-inf")):
         said = line.words[position][:40]
-        raise broken(path, f"line {line.number}, [{section}]: {what} of {line.words[0]} is no number ({said})")
+        name = line.words[0]
+        raise broken_at(
+            path,
+            line.number,
+            section,
+            f"{what} of {name} is no number ({said})",
+            f"{what} của {name} không phải số ({said})",
+        )
     return value
 
 
@@ -93,12 +105,18 @@ def pairs(path: Path, section: str, lines: list[Line]) -> Iterator[tuple[str, tu
     """`id x y` of [COORDINATES], [VERTICES] or [POLYGONS]."""
     for line in lines:
         if len(line.words) < 3:
-            raise broken(path, f"line {line.number}, [{section}]: {line.words[0]} has no x and y")
-        x, y = (number_in(path, section, line, at, "a coordinate") for at in (1, 2))
+            name = line.words[0]
+            raise broken_at(path, line.number, section, f"{name} has no x and y", f"{name} không có x và y")
+        x, y = (number_in(path, section, line, at, "x, y") for at in (1, 2))
         if x is not None and y is not None:
             yield line.words[0], (x, y)
 
 
-def broken(path: Path, reason: str) -> FileRefused:
+def broken(path: Path, reason: str, reason_vi: str) -> FileRefused:
     """E-FILE-22: whole, but against the rules of its format."""
-    return FileRefused("E-FILE-22", name=path.name, reason=reason)
+    return FileRefused("E-FILE-22", name=path.name, reason=reason, reason_vi=reason_vi)
+
+
+def broken_at(path: Path, line: int, section: str, reason: str, reason_vi: str) -> FileRefused:
+    """E-FILE-22 with the line and its section."""
+    return broken(path, f"line {line}, [{section}]: {reason}", f"dòng {line}, [{section}]: {reason_vi}")

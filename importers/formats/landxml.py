@@ -20,7 +20,17 @@ from defusedxml.ElementTree import iterparse
 from gis.errors import FileRefused
 from importers.formats.city_buildings import epsg_in, horizontal
 from importers.formats.content import head
-from importers.formats.contract import FID, GEOMETRY, Format, ReadRequest, Source, damaged, empty, unique_names
+from importers.formats.contract import (
+    FID,
+    GEOMETRY,
+    Format,
+    ReadRequest,
+    Source,
+    damaged,
+    empty,
+    unique_names,
+    unreadable,
+)
 from importers.formats.inp_sections import broken
 
 Point = tuple[float, float]
@@ -56,13 +66,14 @@ def read(request: ReadRequest) -> Iterator[Source]:
         if not said.parcels:
             raise empty(path)
         if said.unit in _FEET:
-            raise broken(path, f"its lengths are in {said.unit}, and only metres are understood")
+            vi = f"chiều dài theo {said.unit}, chỉ đọc được mét"
+            raise broken(path, f"its lengths are in {said.unit}, and only metres are understood", vi)
         shapes = [_shape(path, parcel, said.points) for parcel in said.parcels]
         yield _source(path, said, shapes)
     except DefusedXmlException as error:
         raise FileRefused("E-FILE-16", name=path.name) from error
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
-        raise damaged(path, f"its XML can't be read ({error})"[:200]) from error
+        raise damaged(path, *unreadable("XML", error)) from error
 
 
 def _delivered(path: Path) -> Delivered:
@@ -132,7 +143,7 @@ def _chords(path: Path, piece: ET.Element, points: dict[str, Point]) -> list[Poi
         return [_named(path, name, points) for name in (piece.text or "").split()]
     where = {_local(one): _place(path, one, points) for one in piece if _local(one) in ("Start", "End", "Center")}
     if "Start" not in where or "End" not in where:
-        raise broken(path, f"a {kind} has no start or no end")
+        raise broken(path, f"a {kind} has no start or no end", f"có {kind} thiếu điểm đầu hoặc điểm cuối")
     start, end = where["Start"], where["End"]
     if kind == "Curve" and "Center" in where:
         return _arc(start, end, where["Center"], clockwise=piece.get("rot", "cw") == "cw")
@@ -160,7 +171,7 @@ def _place(path: Path, element: ET.Element, points: dict[str, Point]) -> Point:
 
 def _named(path: Path, name: str, points: dict[str, Point]) -> Point:
     if name not in points:
-        raise broken(path, f"there is no point {name[:40]}")
+        raise broken(path, f"there is no point {name[:40]}", f"không có điểm {name[:40]}")
     return points[name]
 
 

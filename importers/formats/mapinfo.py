@@ -63,9 +63,9 @@ def read_tab(request: ReadRequest) -> Iterator[Source]:
         raise FileRefused("E-FILE-17", name=path.name)
     parts = _siblings(path, "tab")
     if kind[1].lower() == b"native" and ".dat" not in parts:
-        raise damaged(path, "its part .dat is missing")
+        raise damaged(path, "its part .dat is missing", "thiếu tệp thành phần .dat")
     if ".map" in parts and ".id" not in parts:
-        raise damaged(path, "its part .id is missing")
+        raise damaged(path, "its part .id is missing", "thiếu tệp thành phần .id")
     staged = request.stage / "source.tab"
     staged.write_bytes(_TAB_CHARSET.sub(rb"\1Neutral", text))
     for suffix, part in parts.items():
@@ -92,12 +92,13 @@ def read_mif(request: ReadRequest) -> Iterator[Source]:
     if ".mid" in parts:
         stand_in(parts[".mid"], staged.with_suffix(".mid"))
     elif not re.search(rb"columns\s+0\b", header, re.IGNORECASE):
-        raise damaged(path, "its part .mid is missing")
+        raise damaged(path, "its part .mid is missing", "thiếu tệp thành phần .mid")
     expected = _objects(path)
     if ".mid" in parts and expected is not None:
         rows = _rows(parts[".mid"], header)
         if rows != expected:
-            raise damaged(path, f"the .mif has {expected} objects and the .mid {rows} rows")
+            said = f".mif có {expected} đối tượng, .mid có {rows} dòng"
+            raise damaged(path, f"the .mif has {expected} objects and the .mid {rows} rows", said)
     with _read(request, staged, parts, _MIF_CHARSET.search(header)) as source:
         source.batches = all_of(path, source.batches, expected)
         yield source
@@ -126,7 +127,9 @@ def _rows(path: Path, header: bytes) -> int:
         try:
             return sum(bool(row) for row in csv.reader(file, delimiter=delimiter))
         except csv.Error as error:
-            raise damaged(path, f"its rows can't be told apart ({error})") from error
+            raise damaged(
+                path, f"its rows can't be told apart ({error})", f"không tách được các dòng ({error})"
+            ) from error
 
 
 @contextmanager

@@ -113,11 +113,11 @@ def _wrapped(path: Path) -> Iterator[None]:
     except (*gdal, pa.ArrowException, UnicodeDecodeError) as error:
         if "bad_alloc" in str(error):
             raise MemoryError from error
-        raise damaged(path, f"GDAL says: {_brief(error)}") from error
+        raise damaged(path, f"GDAL says: {_brief(error)}", f"GDAL báo: {_brief(error)}") from error
     except OSError as error:
         if error.errno is not None:
             raise
-        raise damaged(path, f"GDAL says: {_brief(error)}") from error
+        raise damaged(path, f"GDAL says: {_brief(error)}", f"GDAL báo: {_brief(error)}") from error
 
 
 def _brief(error: Exception) -> str:

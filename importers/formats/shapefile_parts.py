@@ -7,6 +7,7 @@ holds, little-endian, the record count at byte 4, its own length at byte 8 and t
 import struct
 from pathlib import Path
 
+from gis.errors import FileRefused
 from importers.formats.content import head
 from importers.formats.contract import damaged
 
@@ -54,7 +55,8 @@ def refuse_other_count(path: Path, index: Path, table: Path | None) -> None:
     shapes = (index.stat().st_size - HEADER_BYTES) // 8
     rows = struct.unpack("<I", head(table, 8)[4:8])[0]
     if shapes != rows:
-        raise damaged(path, f"the .shp has {shapes} records and the .dbf {rows}")
+        said = f".shp có {shapes} bản ghi, .dbf có {rows}"
+        raise damaged(path, f"the .shp has {shapes} records and the .dbf {rows}", said)
 
 
 def code_page(path: Path | None) -> str | None:
@@ -66,16 +68,26 @@ def code_page(path: Path | None) -> str | None:
 def _refuse_short(main: Path, part: Path) -> None:
     data, size = head(part, HEADER_BYTES), part.stat().st_size
     if len(data) < HEADER_BYTES:
-        raise damaged(main, f"the {part.suffix} part ends inside its header, after {size} bytes")
+        raise _ends_in_header(main, part.suffix, size)
     promised = 2 * struct.unpack(">i", data[24:28])[0]
     if size < promised:
-        raise damaged(main, f"the {part.suffix} part should be {promised} bytes long and is {size}")
+        raise _short(main, part.suffix, promised, size)
 
 
 def _refuse_short_table(main: Path, table: Path) -> None:
     data, size = head(table, 32), table.stat().st_size
     if len(data) < 32:
-        raise damaged(main, f"the .dbf part ends inside its header, after {size} bytes")
+        raise _ends_in_header(main, ".dbf", size)
     records, header, record = struct.unpack("<IHH", data[4:12])
     if size < header + records * record:
-        raise damaged(main, f"the .dbf part should be {header + records * record} bytes long and is {size}")
+        raise _short(main, ".dbf", header + records * record, size)
+
+
+def _ends_in_header(main: Path, part: str, size: int) -> FileRefused:
+    reason = f"the {part} part ends inside its header, after {size} bytes"
+    return damaged(main, reason, f"phần {part} kết thúc giữa phần đầu, sau {size} byte")
+
+
+def _short(main: Path, part: str, promised: int, size: int) -> FileRefused:
+    reason = f"the {part} part should be {promised} bytes long and is {size}"
+    return damaged(main, reason, f"phần {part} phải dài {promised} byte nhưng chỉ có {size}")

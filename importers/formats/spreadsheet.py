@@ -5,7 +5,7 @@ cell and counted. `fid` is the number of the row within the table, from 1.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from gis.errors import FileRefused
 from importers.formats import spreadsheet_sheets as sheets
+from importers.formats import xlsx_cells
 from importers.formats.content import head
-from importers.formats.contract import Format, ReadRequest, Source, empty, unique_names
+from importers.formats.contract import Format, Held, ReadRequest, Source, choose, empty, unique_names
 from importers.formats.sheet_table import SheetTable, find_table
 from importers.formats.text_table import TextTable, placed
 
@@ -58,10 +59,7 @@ def _has_workbook_stream(path: Path) -> bool:
 def read(request: ReadRequest) -> Iterator[Source]:
     """Read one sheet: the named one, or the only one with a table (otherwise E-FILE-06)."""
     path = request.path
-    if head(path, 8) == _OLE and _is_encrypted(path):
-        raise sheets.protected(path)
-    mended = sheets.without_indents(path, request.stage) if _ODS in head(path, 200) else None
-    with sheets.opened(path, mended) as workbook:
+    with _workbook(request) as workbook:
         name, table = _choose(request, workbook)
         names = tuple(workbook.sheet_names)
     if not table.rows:
@@ -72,8 +70,24 @@ def read(request: ReadRequest) -> Iterator[Source]:
     source = placed(text, request, layer=name)
     source.names, source.notes = names, table.around
     source.encoding_hint = "utf-8"
-    source.remarks |= sheets.broken_cells(path, name)
+    source.remarks |= xlsx_cells.broken_cells(path, name)
     yield source
+
+
+def layers(request: ReadRequest) -> list[Held]:
+    """The visible sheets with a table."""
+    with _workbook(request) as workbook:
+        return [Held(name, len(table.rows)) for name, table in _tables(request.path, workbook).items()]
+
+
+@contextmanager
+def _workbook(request: ReadRequest) -> Iterator[CalamineWorkbook]:
+    path = request.path
+    if head(path, 8) == _OLE and _is_encrypted(path):
+        raise sheets.protected(path)
+    mended = sheets.without_indents(path, request.stage) if _ODS in head(path, 200) else None
+    with sheets.opened(path, mended) as workbook:
+        yield workbook
 
 
 def _is_encrypted(path: Path) -> bool:
@@ -82,19 +96,27 @@ def _is_encrypted(path: Path) -> bool:
 
 
 def _choose(request: ReadRequest, workbook: CalamineWorkbook) -> tuple[str, SheetTable]:
-    path, names = request.path, sheets.visible_sheets(workbook)
-    if request.layer is not None:
-        if request.layer not in workbook.sheet_names:
-            raise FileRefused("E-FILE-07", name=path.name, layer=request.layer, layers=", ".join(names))
-        names = [request.layer]
-    tables = {name: table for name in names if (table := find_table(*sheets.rows_of(workbook, name))) is not None}
-    if len(tables) > 1:
-        tables = {name: table for name, table in tables.items() if table.rows} or tables
-    if not tables:
-        raise empty(path)
-    if len(tables) > 1:
-        raise FileRefused("E-FILE-06", name=path.name, layers=", ".join(tables))
-    return next(iter(tables.items()))
+    """A hidden sheet is taken where it is named, and never proposed."""
+    path = request.path
+    if request.layer in workbook.sheet_names:
+        tables = _tables(path, workbook, [request.layer])
+    else:
+        tables = _tables(path, workbook)
+        if request.layer is not None:
+            shown = sheets.visible_sheets(workbook)
+            raise FileRefused("E-FILE-07", name=path.name, layer=request.layer, layers=", ".join(shown))
+    name = choose(request, [Held(name, len(table.rows)) for name, table in tables.items()])
+    return name, tables[name]
 
 
-FORMAT = Format("spreadsheet", "Excel/ODS", (".xlsx", ".xls", ".ods", ".xlsb"), recognises, read, aside=True)
+def _tables(path: Path, workbook: CalamineWorkbook, names: Sequence[str] | None = None) -> dict[str, SheetTable]:
+    """The tables of these sheets, of all visible ones where none is named."""
+    found = {}
+    for name in sheets.visible_sheets(workbook) if names is None else names:
+        table = find_table(*sheets.rows_of(workbook, name, xlsx_cells.digits_shown(path, name)))
+        if table is not None:
+            found[name] = table
+    return found
+
+
+FORMAT = Format("spreadsheet", "Excel/ODS", (".xlsx", ".xls", ".ods", ".xlsb"), recognises, read, layers, aside=True)

@@ -2,15 +2,12 @@
 
 import datetime
 import re
-import xml.etree.ElementTree as ET
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from gis.errors import FileRefused
@@ -19,12 +16,9 @@ from importers.formats.contract import damaged
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 Merges = list[tuple[tuple[int, int], tuple[int, int]]]
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MARKUP = re.compile(rb'<(?:\w+:)?c [^>]*\bt="e"|</(?:\w+:)?f>\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v>\s*</|<(?:\w+:)?v */>)')
 _INDENT = re.compile(rb"(</?(?:table|office):[^<>]*>)\s+(?=<)")
 BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, RuntimeError, ValueError)
 """What the standard library says of a damaged archive; NotImplementedError is a RuntimeError."""
-_CHUNK, _OVERLAP = 1 << 20, 512
 
 
 @contextmanager
@@ -37,7 +31,8 @@ def opened(path: Path, file: Path | None = None) -> Iterator[CalamineWorkbook]:
     except PasswordError as error:
         raise protected(path) from error
     except CalamineError as error:
-        raise damaged(path, f"its table can't be read ({str(error).splitlines()[0][:120]})") from error
+        said = str(error).splitlines()[0][:120]
+        raise damaged(path, f"its table can't be read ({said})", f"không đọc được bảng ({said})") from error
 
 
 def without_indents(path: Path, stage: Path) -> Path:
@@ -51,8 +46,13 @@ def without_indents(path: Path, stage: Path) -> Path:
                     content = archive.read(name)
                     written.writestr(name, _INDENT.sub(rb"\1", content) if name == "content.xml" else content)
     except BAD_ARCHIVE as error:
-        raise damaged(path, f"its parts can't be read ({error})") from error
+        raise damaged(path, *unreadable_parts(error)) from error
     return mended
+
+
+def unreadable_parts(error: Exception) -> tuple[str, str]:
+    """The same in English and in Vietnamese."""
+    return f"its parts can't be read ({error})", f"không đọc được các thành phần ({error})"
 
 
 def protected(path: Path) -> FileRefused:
@@ -68,17 +68,24 @@ def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
     ]
 
 
-def rows_of(workbook: CalamineWorkbook, name: str) -> tuple[list[list[str]], Merges]:
-    """The cells from A1 on as text, and the merged ranges ((row, column), (row, column)) from zero, both ends in."""
+def rows_of(
+    workbook: CalamineWorkbook, name: str, digits: Mapping[tuple[int, int], int] = {}
+) -> tuple[list[list[str]], Merges]:
+    """The cells from A1 on as text, and the merged ranges ((row, column), (row, column)) from zero, both ends in.
+    `digits`: how many a cell shows at least, by its row and column."""
     sheet = workbook.get_sheet_by_name(name)
     cells = sheet.to_python(skip_empty_area=False)
-    return [[text_of(cell) for cell in row] for row in cells], list(sheet.merged_cell_ranges or ())
+    rows = [[text_of(cell) for cell in row] for row in cells]
+    for (row, column), count in digits.items():
+        if row < len(rows) and column < len(rows[row]) and type(cells[row][column]) in (int, float):
+            rows[row][column] = _filled_up(rows[row][column], count)
+    return rows, list(sheet.merged_cell_ranges or ())
 
 
 def text_of(cell: Cell) -> str:
     """A whole number without a fraction, others with the fifteen digits that a sheet shows, dates as ISO 8601.
 
-    The cell's own number format isn't known to the reader: a date is written so that nobody can misread it.
+    A date is written so that nobody can misread it, however the cell shows it.
     """
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
@@ -92,43 +99,6 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def broken_cells(path: Path, sheet: str) -> dict[str, int]:
-    """How many cells hold an error (#N/A …, W-FILE-23) and how many a formula that was never computed (W-FILE-25).
-
-    Only XLSX says so in a way that can be counted; both are empty cells to the reader.
-    """
-    if not zipfile.is_zipfile(path):
-        return {}
-    found = {"W-FILE-23": 0, "W-FILE-25": 0}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            part = _part_of(archive, sheet)
-            if part is None:
-                return {}
-            with archive.open(part) as xml:
-                before, seen = b"", 0  # a match belongs to the round in which it ends
-                while chunk := xml.read(_CHUNK):
-                    data = before + chunk
-                    for match in _MARKUP.finditer(data):
-                        if match.end() > seen:
-                            found["W-FILE-25" if match[0].startswith(b"</") else "W-FILE-23"] += 1
-                    before = data[-_OVERLAP:]
-                    seen = len(before)
-    except (*BAD_ARCHIVE, ET.ParseError, DefusedXmlException) as error:
-        raise damaged(path, f"its parts can't be read ({error})") from error
-    return {code: count for code, count in found.items() if count}
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The archive's member that holds a sheet (ECMA-376 part 1, 18.2.19)."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return None
-    workbook = fromstring(archive.read("xl/workbook.xml"))
-    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for element in workbook.iter():
-        if element.tag.endswith("}sheet") and element.get("name") == sheet:
-            target = str(targets.get(element.get(_RELATION), ""))
-            part = target.removeprefix("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
-            return part if part in archive.namelist() else None
-    return None
+def _filled_up(text: str, count: int) -> str:
+    """Zeros before a whole number, as the cell shows them; a fraction stays as it is."""
+    return text.zfill(count + text.startswith("-")) if text.removeprefix("-").isdigit() else text

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from importers.formats import inp_sections as inp
 from importers.formats.content import head
-from importers.formats.contract import Format, ReadRequest, Source
-from importers.formats.inp_network import Kind, Model, chosen_layer, source_of
+from importers.formats.contract import Format, Held, ReadRequest, Source, choose
+from importers.formats.inp_network import Kind, Model, source_of
 
 _OWN = frozenset(map(inp.key, ("CONDUITS", "OUTFALLS", "SUBCATCHMENTS", "RAINGAGES", "XSECTIONS", "SUBAREAS")))
 _SECTIONS = frozenset(
@@ -37,14 +37,24 @@ def recognises(path: Path) -> bool:
 @contextmanager
 def read(request: ReadRequest) -> Iterator[Source]:
     """One layer of the network; E-FILE-22 with the line where the model breaks the rules of its format."""
-    text, hint = inp.text_of(request.path)
-    lines = inp.sections(request.path, text, _SECTIONS)
+    model, titles, hint = _model(request.path)
+    yield source_of(model, choose(request, model.layers()), titles, hint)
+
+
+def layers(request: ReadRequest) -> list[Held]:
+    """Those with anything in them; E-FILE-22 as of reading."""
+    return _model(request.path)[0].layers()
+
+
+def _model(path: Path) -> tuple[Model, list[str], str | None]:
+    """The sound model, its title lines, and the hint of its encoding."""
+    text, hint = inp.text_of(path)
+    lines = inp.sections(path, text, _SECTIONS)
     options = {line.words[0].upper(): line.words[-1] for line in lines.get("OPTI", [])}
     units = options.get("FLOW_UNITS", "CFS").upper()
-    model = Model(request.path, lines, _kinds(units in _AMERICAN), _added(lines), {"flow_units": units})
+    model = Model(path, lines, _kinds(units in _AMERICAN), _added(lines), {"flow_units": units})
     model.check()
-    layer = chosen_layer(request, model.layers())
-    yield source_of(model, layer, (" ".join(line.words) for line in lines.get("TITL", [])), hint)
+    return model, [" ".join(line.words) for line in lines.get("TITL", [])], hint
 
 
 def _kinds(american: bool) -> Mapping[str, Kind]:
@@ -75,4 +85,4 @@ def _added(lines: Mapping[str, list[inp.Line]]) -> Mapping[str, Mapping[str, Map
     }
 
 
-FORMAT = Format("swmm", "SWMM", (".inp",), recognises, read)
+FORMAT = Format("swmm", "SWMM", (".inp",), recognises, read, layers)

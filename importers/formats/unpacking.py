@@ -149,12 +149,16 @@ def _damage_named(path: Path) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, EOFError) as error:
-        raise damaged(path, f"the archive can't be unpacked ({str(error)[:120] or type(error).__name__})") from error
+        said = str(error)[:120] or type(error).__name__
+        raise damaged(path, f"the archive can't be unpacked ({said})", f"không giải nén được ({said})") from error
     except FileExistsError as error:
-        raise damaged(path, "two of its entries have one name") from error
+        raise damaged(path, "two of its entries have one name", "hai mục trong tệp nén trùng tên") from error
     except (NotADirectoryError, IsADirectoryError) as error:
-        raise damaged(path, "one of its entries is a file and a folder") from error
+        said = "một mục trong tệp nén vừa là tệp vừa là thư mục"
+        raise damaged(path, "one of its entries is a file and a folder", said) from error
     except NotImplementedError as error:  # a method of compression that Python doesn't know
-        raise damaged(path, f"it is packed in a way that can't be unpacked ({error})") from error
+        said = f"được nén theo cách không giải nén được ({error})"
+        raise damaged(path, f"it is packed in a way that can't be unpacked ({error})", said) from error
     except (ValueError, OverflowError, RuntimeError, UnicodeError) as error:
-        raise damaged(path, f"the archive's directory can't be understood ({str(error)[:120]})") from error
+        said = f"không hiểu được mục lục của tệp nén ({str(error)[:120]})"
+        raise damaged(path, f"the archive's directory can't be understood ({str(error)[:120]})", said) from error

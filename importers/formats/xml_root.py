@@ -63,4 +63,4 @@ def refuse_broken(path: Path) -> None:
     except DefusedXmlException as error:
         raise FileRefused("E-FILE-16", name=path.name) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise damaged(path, f"the XML text is broken: {error}") from error
+        raise damaged(path, f"the XML text is broken: {error}", f"văn bản XML bị hỏng: {error}") from error

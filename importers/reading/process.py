@@ -27,10 +27,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-m", "importers.reading.child")
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _LIMIT_REASONS = {
-    "memory_mb": "it needs more than {amount} MB of memory",
-    "cpu_seconds": "it needs more than {amount} s of processor time",
-    "wall_seconds": "it takes longer than {amount} s",
-    "spool_mb": "it unfolds to more than {amount} MB",
+    "memory_mb": ("it needs more than {amount} MB of memory", "cần hơn {amount} MB bộ nhớ"),
+    "cpu_seconds": ("it needs more than {amount} s of processor time", "cần hơn {amount} giây xử lý"),
+    "wall_seconds": ("it takes longer than {amount} s", "mất hơn {amount} giây"),
+    "spool_mb": ("it unfolds to more than {amount} MB", "bung ra hơn {amount} MB"),
 }
 _SIGNAL_LIMITS = {signal.SIGXCPU: "cpu_seconds", signal.SIGXFSZ: "spool_mb"}
 
@@ -152,13 +152,14 @@ def _crashed(status: int, path: Path, limits: ReadLimits, errors: Path) -> FileR
     if -status in _SIGNAL_LIMITS:
         return _beyond(_SIGNAL_LIMITS[signal.Signals(-status)], path, limits)
     name = signal.Signals(-status).name if status < 0 else f"status {status}"
-    reason = f"the file made its reader crash ({name})"
-    return FileRefused("E-FILE-05", name=path.name, reason=reason, setting=setting_of("memory_mb"))
+    reason, reason_vi = f"the file made its reader crash ({name})", f"tệp làm chương trình đọc dừng đột ngột ({name})"
+    setting = setting_of("memory_mb")
+    return FileRefused("E-FILE-05", name=path.name, reason=reason, reason_vi=reason_vi, setting=setting)
 
 
 def _beyond(limit: str, path: Path, limits: ReadLimits) -> FileRefused:
-    reason = _LIMIT_REASONS[limit].format(amount=getattr(limits, limit))
-    return FileRefused("E-FILE-05", name=path.name, reason=reason, setting=setting_of(limit))
+    reason, reason_vi = (said.format(amount=getattr(limits, limit)) for said in _LIMIT_REASONS[limit])
+    return FileRefused("E-FILE-05", name=path.name, reason=reason, reason_vi=reason_vi, setting=setting_of(limit))
 
 
 def _last_words(errors: Path) -> str:

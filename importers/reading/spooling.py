@@ -174,7 +174,7 @@ def _decoded(value: bytes | None) -> str | None:
 def _widen(west_south: np.ndarray[Any, Any], east_north: np.ndarray[Any, Any], wkb: pa.Array) -> None:
     import shapely
 
-    boxes = shapely.bounds(shapely.from_wkb(wkb.to_numpy(zero_copy_only=False), on_invalid="ignore"))
+    boxes = shapely.bounds(shapely.from_wkb(wkb.to_numpy(zero_copy_only=False), on_invalid="fix"))
     boxes = boxes[np.isfinite(boxes).all(axis=1)]
     if len(boxes):
         np.minimum(west_south, boxes[:, :2].min(axis=0), out=west_south)

@@ -34,7 +34,7 @@ def write_rejected(material: Material, path: Path) -> int:
     columns[REASON_VI] = pa.array([" ".join(f"{f.code}: {f.message('vi')}" for f in each) for each in reasons])
     columns[REASON_EN] = pa.array([" ".join(f"{f.code}: {f.message('en')}" for f in each) for each in reasons])
     columns[NUMBER] = table.column(FID)
-    shapes = shapely.from_wkb(table.column(GEOMETRY).to_numpy(), on_invalid="ignore")
+    shapes = shapely.from_wkb(table.column(GEOMETRY).to_numpy(), on_invalid="fix")
     columns[_GEOMETRY_COLUMN] = pa.array(shapely.to_wkb(shapes), pa.binary())
     write_arrow(
         pa.table(columns),

@@ -83,7 +83,7 @@ def _described(
     cleaning: Cleaning, batch: pa.RecordBatch, wanted: npt.NDArray[np.int64], reasons: Mapping[int, list[int]]
 ) -> pa.RecordBatch:
     batch = batch.filter(pa.array(np.isin(batch.column(FID).to_numpy(), wanted)))
-    shapes = shapely.from_wkb(batch.column(GEOMETRY).to_numpy(zero_copy_only=False), on_invalid="ignore")
+    shapes = shapely.from_wkb(batch.column(GEOMETRY).to_numpy(zero_copy_only=False), on_invalid="fix")
     columns = {
         FID: batch.column(FID),
         GEOMETRY: batch.column(GEOMETRY),
@@ -112,7 +112,7 @@ def _communes(cleaning: Cleaning, shapes: Geometries) -> pa.Array:
 
 def _cases(cleaning: Cleaning, findings: Sequence[Finding], features: pa.Table) -> list[Case]:
     numbers = features.column(FID).to_pylist()
-    raw = shapely.from_wkb(features.column(GEOMETRY).to_numpy(), on_invalid="ignore") if len(features) else []
+    raw = shapely.from_wkb(features.column(GEOMETRY).to_numpy(), on_invalid="fix") if len(features) else []
     of_feature = dict(zip(numbers, raw, strict=True))
     cases: list[Case] = []
     for number, finding in enumerate(findings):

@@ -18,6 +18,7 @@ _OTHERS = {
     "W-GEOM-01": Title("Hình học đã sửa", "Repaired geometry"),
     "W-GEOM-02": Title("Sửa làm giảm diện tích", "Repair that lost area"),
     "W-GEOM-03": Title("Đã bỏ mảnh vụn", "Slivers taken out"),
+    "W-GEOM-04": Title("Vòng chưa khép", "Rings that weren't closed"),
     "N-GEOM-01": Title("Đã bỏ cao độ", "Heights left out"),
     "N-GEOM-02": Title("Đã bỏ đỉnh lặp", "Repeated vertices taken out"),
     "E-VALUE-01": Title("Thiếu giá trị bắt buộc", "Required value missing"),
@@ -28,6 +29,7 @@ _OTHERS = {
     "W-CODE-01": Title("Mã không có trong danh mục", "Codes that are not in their list"),
     "W-CODE-02": Title("Mã hết hiệu lực", "Codes that hold no more"),
     "N-CODE-01": Title("Mã đã được viết lại", "Codes written as listed"),
+    "N-CODE-02": Title("Mã cũ đã đổi sang mã kế thừa", "Ended codes replaced by their successors"),
     "W-ENC-01": Title("Bảng mã chưa chắc chắn", "Uncertain encoding"),
     "N-ENC-01": Title("Chữ đã chuyển sang Unicode", "Text converted to Unicode"),
 }

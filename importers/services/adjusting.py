@@ -31,7 +31,7 @@ def adjust(spool: Spool, request: ImportRequest) -> None:
 
     def change(column: pa.Array) -> pa.Array:
         raw = column.to_numpy(zero_copy_only=False)
-        shapes = shapely.from_wkb(raw, on_invalid="ignore")
+        shapes = shapely.from_wkb(raw, on_invalid="fix")
         flat, high = ~shapely.has_z(shapes), shapely.has_z(shapes)
         shapes[flat] = shapely.transform(shapes[flat], moved)
         shapes[high] = shapely.transform(shapes[high], moved, include_z=True)

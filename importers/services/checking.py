@@ -158,7 +158,7 @@ class Checking:
         named = list(dict.fromkeys(chain.from_iterable(case.rows for case in kept[:NAMED_FIDS])))[:NAMED_FIDS]
         stating = area_field(self.layer)
         said = {
-            "tolerance": f"{checked.tolerance:g}" if checked.tolerance is not None else "",
+            "tolerance": checked.tolerance if checked.tolerance is not None else "",
             "key": ", ".join(self.layer.key_fields),
             "field": {"stated_area": stating[0] if stating else "", "other_commune": "ma_xa"}.get(
                 checked.rule.name, ""

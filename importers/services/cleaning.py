@@ -1,7 +1,7 @@
 """Batches of the source become batches of the layer: clean geometry in the storage CRS, complete rows only."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -95,7 +95,7 @@ class Cleaning:
                 "reason": ", ".join(f"{name}: {count}" for name, count in self.reasons.items()),
                 "expected": str(self.description.geometry_kind),
                 "share": f"{LOST_SHARE:.0%}",
-                "width": f"{SLIVER_METRES:g}",
+                "width": SLIVER_METRES,
             }
             yield Finding(code, severity, tally.count, values, tally.fids, tally.places)
         for name, tally in self.required.items():
@@ -103,9 +103,12 @@ class Cleaning:
 
     def _clean(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
         fids = batch.column("fid").to_numpy(zero_copy_only=False)
-        geometries = shapely.from_wkb(batch.column("geometry").to_numpy(zero_copy_only=False), on_invalid="ignore")
+        geometries, closed = _opened(batch.column("geometry"))
         sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
         result = clean(geometries, self.description.geometry_kind, sliver)
+        if closed.any():
+            result = replace(result, as_read=result.as_read & ~closed)
+            self._of("W-GEOM-04", keep=True).add(fids[closed])
         self._count(result, fids)
         kept = ~shapely.is_missing(result.geometries)
         columns = batch_columns(self.plan, batch, start)
@@ -119,7 +122,7 @@ class Cleaning:
                 kept &= present
         kept &= ~self._ruled_out(fids, kept)
         stored = self._project(result.geometries[kept])
-        self._locate(result, fids, kept, stored)
+        self._locate(result, closed, fids, kept, stored)
         mask = pa.array(kept)
         geometry = self._ewkb(batch.column("geometry").filter(mask), result.as_read[kept], stored)
         arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": geometry}
@@ -150,6 +153,7 @@ class Cleaning:
     def _locate(
         self,
         result: CleanedGeometries,
+        closed: npt.NDArray[np.bool_],
         fids: npt.NDArray[np.int64],
         kept: npt.NDArray[np.bool_],
         stored: npt.NDArray[np.object_],
@@ -158,7 +162,8 @@ class Cleaning:
         position = np.cumsum(kept) - 1
         measured = self._measured(result)
         for code, mask in (
-            ("W-GEOM-01", result.repaired), ("W-GEOM-03", result.thinned), ("N-GEOM-02", result.repeated),
+            ("W-GEOM-01", result.repaired), ("W-GEOM-03", result.thinned), ("W-GEOM-04", closed),
+            ("N-GEOM-02", result.repeated),
         ):  # fmt: skip
             room = KEPT_PLACES - len(self._of(code).places)
             chosen = np.flatnonzero(mask & kept)[: max(room, 0)]
@@ -236,6 +241,18 @@ class Cleaning:
             return np.zeros(length, dtype=bool)
         present: npt.NDArray[np.bool_] = column.is_valid().to_numpy(zero_copy_only=False).copy()
         return present
+
+
+def _opened(column: pa.Array) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
+    """The geometries, None for what is none, and whose rings had to be closed: the database takes no open ones."""
+    wkb = column.to_numpy(zero_copy_only=False)
+    geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    closed = np.zeros(len(wkb), dtype=bool)
+    unread = np.flatnonzero(shapely.is_missing(geometries) & column.is_valid().to_numpy(zero_copy_only=False))
+    if len(unread):
+        geometries[unread] = shapely.from_wkb(wkb[unread], on_invalid="fix")
+        closed[unread] = ~shapely.is_missing(geometries[unread])
+    return geometries, closed
 
 
 def _lost(values: Mapping[str, str | float]) -> float:

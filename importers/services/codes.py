@@ -1,9 +1,10 @@
 """A column of codes beside its list: what the list holds, what it would write otherwise, and what it doesn't know.
 
-Nothing is lost: what isn't recognised is kept as it came. Each distinct value is looked up once.
+Nothing is lost: what isn't recognised is kept as it came. A code that ended becomes the one that followed it, where
+the list says one alone. Each distinct value is looked up once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TypeAlias
 
 import numpy as np
@@ -20,9 +21,10 @@ from layers.codes.resolving import Resolution, Standing
 NAMED_VALUES = 12
 NAMED_FIDS = 20
 _FINDINGS = {
-    Standing.UNKNOWN: ("W-CODE-01", Severity.WARNING),
-    Standing.ENDED: ("W-CODE-02", Severity.WARNING),
-    Standing.RESPELT: ("N-CODE-01", Severity.NOTE),
+    "W-CODE-01": Severity.WARNING,
+    "W-CODE-02": Severity.WARNING,
+    "N-CODE-01": Severity.NOTE,
+    "N-CODE-02": Severity.NOTE,
 }
 Listed: TypeAlias = tuple[pa.Array, pa.Array, list[Finding]]
 
@@ -40,9 +42,10 @@ def as_listed(field: FieldDescription, source: str, values: pa.Array, fids: pa.A
     seen = [codes.resolve(value) for value in written]
     indices = pc.fill_null(encoded.indices, len(written))
     counts = np.bincount(indices.to_numpy(zero_copy_only=False), minlength=len(written) + 1)
+    said_of = [_code_of(one) for one in seen]
     findings = []
-    for standing, (code, severity) in _FINDINGS.items():
-        chosen = [number for number, one in enumerate(seen) if one.standing is standing]
+    for code, severity in _FINDINGS.items():
+        chosen = [number for number, one in enumerate(said_of) if one == code]
         if chosen:
             chosen.sort(key=lambda number: -counts[number])
             said = {
@@ -51,16 +54,29 @@ def as_listed(field: FieldDescription, source: str, values: pa.Array, fids: pa.A
                 "day": day,
                 "values": _said(chosen, written, seen, counts),
             }
-            named = fids.filter(_are(seen, standing, indices)).slice(0, NAMED_FIDS).to_pylist()
+            named = fids.filter(_are(said_of, {code}, indices)).slice(0, NAMED_FIDS).to_pylist()
             findings.append(Finding(code, severity, int(counts[chosen].sum()), said, named))
-    respelt = _are(seen, Standing.RESPELT, indices)
-    if not respelt.true_count:
-        return values, respelt, findings
-    return pa.array([*(one.value for one in seen), None], pa.string()).take(indices), respelt, findings
+    rewritten = _are(said_of, {"N-CODE-01", "N-CODE-02"}, indices)
+    if not rewritten.true_count:
+        return values, rewritten, findings
+    return pa.array([*(one.now or one.value for one in seen), None], pa.string()).take(indices), rewritten, findings
 
 
-def _are(seen: Sequence[Resolution], standing: Standing, indices: pa.Array) -> pa.Array:
-    return pa.array([*(one.standing is standing for one in seen), False], pa.bool_()).take(indices)
+def _code_of(one: Resolution) -> str | None:
+    """What is said of a value: nothing where it is as the list writes it."""
+    match one.standing:
+        case Standing.KNOWN:
+            return None
+        case Standing.UNKNOWN:
+            return "W-CODE-01"
+        case Standing.ENDED:
+            return "W-CODE-02" if one.now is None else "N-CODE-02"
+        case Standing.RESPELT:
+            return "N-CODE-01"
+
+
+def _are(said_of: Sequence[str | None], codes: Set[str], indices: pa.Array) -> pa.Array:
+    return pa.array([*(one in codes for one in said_of), False], pa.bool_()).take(indices)
 
 
 def _said(
@@ -70,6 +86,7 @@ def _said(
     words = []
     for number in chosen[:NAMED_VALUES]:
         given = written[number] if len(written[number]) <= 60 else f"{written[number][:60]}…"
-        became = f" → {seen[number].value}" if seen[number].standing is Standing.RESPELT else ""
+        now = seen[number].now or (seen[number].value if seen[number].standing is Standing.RESPELT else None)
+        became = f" → {now}" if now else ""
         words.append(f"{given}{became} ({counts[number]})")
     return ", ".join(words) + (f", … ({len(chosen)})" if len(chosen) > NAMED_VALUES else "")

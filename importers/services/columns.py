@@ -197,7 +197,7 @@ def _note_encodings(plan: ColumnPlan) -> None:
             continue
         converted.setdefault(vote.encoding, []).append(name)
         if vote.confidence < SURE:
-            values = {"columns": name, "encoding": vote.encoding, "confidence": f"{vote.confidence:.2f}"}
+            values = {"columns": name, "encoding": vote.encoding, "confidence": round(vote.confidence, 2)}
             plan.findings.append(Finding("W-ENC-01", Severity.WARNING, 1, values))
     for encoding, names in converted.items():
         values = {"columns": ", ".join(names), "encoding": encoding}

@@ -115,7 +115,7 @@ def points_of(spool: Spool) -> Points:
     """A point of each of at most 200 features, evenly taken: the middle of its box, as the file has it."""
     column = spool.column("geometry")
     step = -(-len(column) // SAMPLE) or 1
-    geometries = shapely.from_wkb(column.take(np.arange(0, len(column), step)).to_pylist(), on_invalid="ignore")
+    geometries = shapely.from_wkb(column.take(np.arange(0, len(column), step)).to_pylist(), on_invalid="fix")
     boxes = shapely.bounds(geometries[~shapely.is_missing(geometries)])
     return np.column_stack(((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2))
 

@@ -32,7 +32,7 @@ def read_shape(path: Path, *, crs: str | None = None, source_layer: str | None =
         if spool.count > MOST_FEATURES:
             raise _wrong(f"{spool.count} > {MOST_FEATURES}")
         columns = [batch.column("geometry").to_numpy(zero_copy_only=False) for batch in spool.batches()]
-    shapes = shapely.from_wkb(np.concatenate(columns), on_invalid="ignore")
+    shapes = shapely.from_wkb(np.concatenate(columns), on_invalid="fix")
     shapes = shapes[~shapely.is_missing(shapes)]
     if not len(shapes):
         raise _wrong("0")

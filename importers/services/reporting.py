@@ -113,6 +113,7 @@ def close_run(run: int, report: ImportReport, sha256: str, survey: SurveyCrs) ->
         source_format=report.format,
         survey_epsg=survey.crs.epsg,
         encodings=without_values(report),
+        preset=report.preset or "",
         read_count=report.read,
         imported_count=report.imported,
         changed_count=report.changed,

@@ -45,4 +45,4 @@ def _taken(spool: Spool) -> tuple[Any, Any]:
     rows = np.arange(0, spool.count, step)
     fids = spool.column("fid").take(rows).to_numpy()
     wkb = spool.column("geometry").take(rows).to_pylist()
-    return fids, np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    return fids, np.asarray(shapely.from_wkb(wkb, on_invalid="fix"), dtype=object)

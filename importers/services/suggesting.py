@@ -64,5 +64,5 @@ def _text(column: pa.Array, vote: EncodingVote | None) -> pa.Array:
 
 
 def _areas(geometry: pa.Array) -> npt.NDArray[np.float64]:
-    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False), on_invalid="fix")
     return np.asarray(np.nan_to_num(shapely.area(shapes)), np.float64)

@@ -150,6 +150,10 @@ class ImportRun(models.Model):
     findings = models.JSONField(default=list)
     tool_versions = models.JSONField(default=dict)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    started_as = models.CharField(max_length=300, blank=True)
+    """Who asked for it, as known at the time: an account's name, or user@host of the command line."""
+    preset = models.CharField(max_length=60, blank=True)
+    """The name of the preset by which the source was understood."""
     job = models.ForeignKey("jobs.Job", null=True, blank=True, on_delete=models.SET_NULL)
     undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     """The run that this one has taken back."""

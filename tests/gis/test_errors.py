@@ -45,6 +45,16 @@ def test_a_finding_as_reports_give_it() -> None:
     }
 
 
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    """A whole number may be an id and stays as it is."""
+    finding = Finding("W-CHECK-07", Severity.WARNING, 1, {"tolerance": 0.05})
+    assert "0.05 m" in finding.message("en")
+    assert "0,05 m" in finding.message("vi")
+    assert "4,5 s" not in DothiError("E-JOB-04", seconds=4.5).sentence("en")
+    assert "4,5 giây" in DothiError("E-JOB-04", seconds=4.5).sentence("vi")
+    assert "1234" in DothiError("E-RUN-08", run=1234).sentence("vi")
+
+
 def test_an_unknown_code_is_a_programming_error() -> None:
     with pytest.raises(KeyError):
         DothiError("E-NOPE-01")

@@ -11,8 +11,9 @@ from layers.catalog.models import ImportRun
 
 @dataclass(frozen=True)
 class Origin:
-    """One import run. `by_id` and `by` are the account that asked for it, None and empty for the operator;
-    `survey_epsg` the system of the survey; `tool_versions` of what read, cleaned and loaded."""
+    """One import run. `by_id` is the account that asked for it, None for the operator; `by` its name, or user@host of
+    the command line; `preset` the one by which the source was understood; `survey_epsg` the system of the survey;
+    `tool_versions` of what read, cleaned and loaded."""
 
     id: int
     uuid: UUID
@@ -28,6 +29,7 @@ class Origin:
     rejected: int
     by_id: int | None
     by: str
+    preset: str
     started_at: datetime
     ended_at: datetime | None
     tool_versions: Mapping[str, Any]
@@ -61,7 +63,8 @@ def _origin(row: ImportRun) -> Origin:
         repaired=row.repaired_count,
         rejected=row.rejected_count,
         by_id=account.pk if account else None,
-        by=account.get_username() if account else "",
+        by=account.get_username() if account else row.started_as,
+        preset=row.preset,
         started_at=row.started_at,
         ended_at=row.ended_at,
         tool_versions=row.tool_versions,

@@ -15,14 +15,17 @@ from layers.catalog.queries.layers import stored_description
 @dataclass(frozen=True)
 class RunFacts:
     """One run. `state`: running, loaded, refused or undone. `imported` are the features of the source that stand in the
-    layer since, `changed` and `unchanged` among them; `options` the words it was asked with; `undoes` the run that it
-    took back, `undone_by` the one that took it back. `findings` are as reports give them, without values."""
+    layer since, `changed` and `unchanged` among them; `options` the words it was asked with, `by` who asked; `undoes`
+    the run that it took back, `undone_by` the one that took it back. `findings` are as reports give them, without
+    values."""
 
     id: int
     layer: str
     source: str
     state: str
     mode: str
+    by: str
+    preset: str
     job: UUID | None
     sha256: str
     format: str
@@ -78,6 +81,8 @@ def _facts(run: ImportRun) -> RunFacts:
         source=run.source_name,
         state=run.state,
         mode=run.mode,
+        by=run.started_as,
+        preset=run.preset,
         job=run.job_id,
         sha256=run.source_sha256,
         format=run.source_format,

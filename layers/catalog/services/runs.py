@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from gis.errors import Finding, Severity
+from layers.audit.actor import actor_now
 from layers.audit.services import record
 from layers.catalog.models import ImportRun
 
@@ -43,6 +44,7 @@ def open_run(
             mode=mode,
             options=dict(options),
             undoes_id=undoes,
+            started_as=actor_now().name[:300],
         ).pk
         _ask(_HOLD, run)  # before anybody can see that it isn't held
     return run

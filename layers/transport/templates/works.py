@@ -128,8 +128,8 @@ BUS_STOPS = template(
     "transport",
     POINT,
     (
-        CODE,
-        NAME,
+        text("code", "Mã", "Code", "ma", "ma_so", "ma_doi_tuong", "stop_code"),
+        text("name", "Tên", "Name", "ten", "ten_goi", "stop_name"),  # of GTFS
         text("routes", "Các tuyến", "Routes", "tuyen", "cac_tuyen"),
         text("direction", "Chiều", "Direction", "chieu"),
         yes_no("shelter", "Nhà chờ", "Shelter", "nha_cho"),

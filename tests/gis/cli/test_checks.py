@@ -4,6 +4,7 @@ from pathlib import Path
 
 import shapely
 
+from layers.audit.actor import command_line_actor
 from tests.gis.cli.command_line import CommandLine
 from tests.importers.services.files import geopackage, squares
 
@@ -32,6 +33,7 @@ def test_a_report_is_written_at_once_and_again_later(commands: CommandLine, tmp_
     assert (tmp_path / "later" / same).read_text() == (tmp_path / "out" / same).read_text()
     (origin,) = commands.json("layers", "lineage", "told")["lineage"]
     assert (origin["id"], origin["source"], origin["imported"]) == (report["run"], path.name, 2)
+    assert origin["by"] == command_line_actor().name, "who sat at the machine"
     assert commands.refusal("runs", "report", report["run"] + 1000, tmp_path / "x").startswith("E-CHECK-35")
 
 
@@ -44,3 +46,6 @@ def test_a_refused_file_is_reported_too(commands: CommandLine, tmp_path: Path) -
     )
     assert said.returncode == 1
     assert (tmp_path / "o" / "rejected.gpkg").exists()
+    first, *others = [line for line in said.stderr.splitlines() if "E-" in line]
+    assert first.startswith("  E-GEOM-03 2× No geometry."), "why nothing could be used"
+    assert others[-1].startswith("E-RUN-01")

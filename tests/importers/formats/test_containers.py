@@ -16,8 +16,10 @@ from gis.errors import FileRefused
 from importers.reading.limits import ReadLimits
 from importers.reading.process import read
 from tests.conftest import SHARED_DATA
+from tests.importers.formats.workbooks import xlsx
 from tests.importers.formats.written import PLOTS, WRITERS, pack, plots
 
+NETWORKS = Path(__file__).resolve().parents[2] / "data" / "networks"
 Make = Callable[[Path], Path]
 
 
@@ -64,6 +66,53 @@ def test_a_list_counts_where_nothing_else_is(tmp_path: Path) -> None:
     (tmp_path / "giao" / "cay.csv").write_text("so,lon,lat\n1,106.8,10.9\n", "utf-8")
     with read(tmp_path / "giao", spool_dir=tmp_path / "spools") as spool:
         assert (spool.metadata.format, spool.metadata.layer, spool.count) == ("csv", "cay", 1)
+
+
+def _tables(folder: Path) -> Path:
+    """A workbook of two sheets and a hidden one, and a workbook with a sheet of the same name."""
+    folder.mkdir()
+    rows = [["so", "lon", "lat"], [1, 106.8, 10.9]]
+    xlsx(folder / "cay.xlsx", {"Phường": [*rows, [2, 106.9, 10.9]], "Đường": rows})
+    xlsx(folder / "den.xlsx", {"Đường": [*rows, [2, 106.9, 10.9], [3, 106.7, 10.9]], "Ghi chú": [["đọc kỹ"]]})
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("layer", "count"), [("Phường", 2), ("cay/Đường", 1), ("cay.xlsx/Đường", 1), ("den.xlsx", 3), ("den/Đường", 3)]
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_sheet_of_one_of_several_workbooks(packed: bool, layer: str, count: int, tmp_path: Path) -> None:
+    source = _tables(tmp_path / "giao")
+    if packed:
+        source = pack(tmp_path / "giao.zip", source)
+    with read(source, source_layer=layer, spool_dir=tmp_path / "spools") as spool:
+        assert (spool.metadata.format, spool.count) == ("spreadsheet", count)
+
+
+@pytest.mark.parametrize(
+    ("layer", "format_"), [("pipes", "epanet"), ("Net3/junctions", "epanet"), ("outfalls", "swmm")]
+)
+def test_a_layer_of_a_network_model(layer: str, format_: str, tmp_path: Path) -> None:
+    (tmp_path / "mang").mkdir()
+    for name in ("Net3.inp", "Example1.inp"):
+        shutil.copy(NETWORKS / name, tmp_path / "mang")
+    with read(tmp_path / "mang", source_layer=layer, spool_dir=tmp_path / "spools") as spool:
+        assert (spool.metadata.format, spool.metadata.layer) == (format_, layer.rpartition("/")[2])
+
+
+def test_a_broken_file_beside_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    """It is one of those that can be chosen, and says what is wrong with it when it is."""
+    (tmp_path / "mang").mkdir()
+    for name in ("Net3.inp", "bad_syntax.inp"):
+        shutil.copy(NETWORKS / name, tmp_path / "mang")
+    with read(tmp_path / "mang", source_layer="Net3/pipes", spool_dir=tmp_path / "spools") as spool:
+        assert spool.count == 117
+    codes = {}
+    for layer in (None, "bad_syntax"):
+        with pytest.raises(FileRefused) as refused:
+            read(tmp_path / "mang", source_layer=layer, spool_dir=tmp_path / "spools")
+        codes[layer] = refused.value.code
+    assert codes == {None: "E-FILE-06", "bad_syntax": "E-FILE-22"}
 
 
 def _nested(folder: Path) -> Path:

@@ -259,3 +259,11 @@ def test_mutated_bytes_never_crash_a_reader(name: str, tmp_path: Path) -> None:
         except FileRefused as refused:
             assert "crash" not in str(refused), refused
         assert not list((tmp_path / "s").iterdir())
+
+
+def test_a_reason_is_said_in_the_language_of_its_reader(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(NETWORKS / "bad_values.inp", source_layer="pipes", spool_dir=tmp_path)
+    assert "line " in refused.value.sentence("en")
+    assert "dòng " in refused.value.sentence("vi")
+    assert "line " not in refused.value.sentence("vi")

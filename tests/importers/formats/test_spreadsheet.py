@@ -1,6 +1,7 @@
 """Spreadsheets: where the table stands, what the cells say, which sheet is taken."""
 
 import datetime
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import shapely
 
 from gis.errors import FileRefused
 from importers.formats import spreadsheet_sheets as sheets
+from importers.formats import xlsx_cells
 from importers.formats.sheet_table import find_table
 from importers.reading.process import read
 from importers.reading.spool import Spool
@@ -136,6 +138,41 @@ def test_ods_and_xlsx_written_by_gdal(tmp_path: Path) -> None:
             assert (spool.metadata.format, spool.metadata.crs) == ("spreadsheet", "EPSG:4326")
             assert spool.column("ten").to_pylist() == ["Trấn Biên", "Tam Hiệp"]
             assert _coordinates(spool) == [[106.8, 10.9], [106.9, 10.8]]
+
+
+def test_a_number_keeps_the_zeros_that_its_format_shows(tmp_path: Path) -> None:
+    """A commune code that is a number shown by 00000; a fraction and a number of another format stay as they are."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Mã xã", "x", "y", "Số"], [379, 410000, 1209000, 7], [-5, 410001, 1209001, 7.5], ["A1", 1, 2, 8]):
+        sheet.append(row)
+    for row, (first, last) in enumerate([("00000", "000"), ("[$-42A]00000;-00000", "000"), ("00000", "#,##0")], 2):
+        sheet.cell(row, 1).number_format, sheet.cell(row, 4).number_format = first, last
+    book.save(tmp_path / "ma.xlsx")
+    with read(tmp_path / "ma.xlsx", spool_dir=tmp_path / "spools") as spool:
+        assert spool.column("Mã xã").to_pylist() == ["00379", "-00005", "A1"]
+        assert spool.column("Số").to_pylist() == ["007", "7.5", "8"]
+
+
+def test_zeros_where_cells_do_not_say_their_place(tmp_path: Path) -> None:
+    """Rows and cells without `r`, as the standard allows."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["Mã xã", "x", "y"], [379, 410000, 1209000]):
+        book.active.append(row)
+    book.active["A2"].number_format = "00000"
+    book.save(tmp_path / "ma.xlsx")
+    with zipfile.ZipFile(tmp_path / "ma.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'(<(?:row|c)\b[^>]*?) r="\w+"', rb"\1", sheet)
+    with zipfile.ZipFile(tmp_path / "ma.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert xlsx_cells.digits_shown(tmp_path / "ma.xlsx", "Sheet") == {(1, 0): 5}
 
 
 def test_xls(tmp_path: Path) -> None:

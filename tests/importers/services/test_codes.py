@@ -54,6 +54,24 @@ def test_an_import_keeps_every_value_and_tells(tmp_path: Path, describe: Any, en
     )
 
 
+def test_a_code_with_one_successor_becomes_it(tmp_path: Path, describe: Any) -> None:
+    create_layer(describe().instantiated(fields=(USE,)))
+    end_code("land_use", "LNQ", date(2026, 8, 1), successors=["CLN"], source="TT 8/2024")
+    end_code("land_use", "COC", date(2026, 8, 1), successors=["CLN", "NTS"], source="TT 8/2024")
+    frame = squares(4, LOAIDAT=["LNQ", "ONT+lnq", "COC", "CLN"])
+    (report,) = import_files([ImportRequest(geopackage(tmp_path, frame), "plots", by=OPERATOR)])
+    assert {one.code: (one.count, one.values["values"]) for one in report.findings} == {
+        "W-CODE-02": (1, "COC (1)"),
+        "N-CODE-02": (2, "LNQ → CLN (1), ONT+lnq → ONT+CLN (1)"),
+    }
+    assert run("SELECT use, extra->>'LOAIDAT' FROM feature.plots ORDER BY public_id") == [
+        ("CLN", "LNQ"),
+        ("ONT+CLN", "ONT+lnq"),
+        ("COC", None),
+        ("CLN", None),
+    ]
+
+
 def test_a_file_beside_its_list_needs_no_word(tmp_path: Path, describe: Any) -> None:
     create_layer(describe().instantiated(fields=(USE,)))
     report = import_files(

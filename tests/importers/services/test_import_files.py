@@ -88,6 +88,22 @@ def test_what_is_broken_is_repaired_or_rejected_and_named(tmp_path: Path) -> Non
     assert run("SELECT bool_and(ST_IsValid(geom)) FROM feature.parcels") == [(True,)]
 
 
+def test_a_ring_that_is_not_closed_is_closed_and_told(tmp_path: Path) -> None:
+    """As in the samples of INSPIRE parcels: nothing is wrong with it but its last vertex."""
+    rings = [[[106.8, 10.95], [106.801, 10.95], [106.801, 10.951], [106.8, 10.951]] for _ in range(2)]
+    rings[1].append(rings[1][0])
+    features = [
+        {"type": "Feature", "properties": {"SOTO": "1"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        for ring in rings
+    ]
+    path = tmp_path / "ho.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    report = load(path, template="parcels")
+    assert (report.read, report.imported) == (2, 2)
+    assert {code: count for code, count in codes(report).items() if "GEOM" in code} == {"W-GEOM-04": 1}
+    assert run("SELECT ST_IsClosed(ST_ExteriorRing(ST_GeometryN(geom, 1))) FROM feature.parcels") == [(True,), (True,)]
+
+
 @settings(max_examples=15)
 @given(
     st.lists(st.sampled_from(["good", "none", "bowtie"]), min_size=1, max_size=12).filter(

@@ -9,7 +9,7 @@ from importers.services import ImportReport, ImportRequest, import_files
 from layers.access.grants import Grant
 from layers.access.rights import Right
 from layers.access.view import View
-from layers.catalog.queries import every_layer
+from layers.catalog.queries import every_layer, lineage
 from layers.features.authority import OPERATOR
 from layers.imports.queries import list_presets, preset_named
 from layers.imports.services import remove_preset
@@ -45,6 +45,7 @@ def test_it_is_applied_to_the_next_delivery(saved: ImportReport, tmp_path: Path)
     )
     report = load(later)  # its system comes from the preset, its encoding from its text
     assert (report.preset, report.crs, report.fields) == ("quan_1", "EPSG:5899", {**MAPPING})
+    assert [one.preset for one in lineage("parcels")] == ["quan_1", ""], "the layer says so, the latest run first"
     assert [finding.message("en") for finding in report.findings if finding.code == "N-MAP-01"] == [
         "The preset quan_1 was applied: its columns are those of the file. Say --no-preset to go without."
     ]

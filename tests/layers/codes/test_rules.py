@@ -117,6 +117,43 @@ def test_how_values_are_recognised(value: str, standing: Standing, became: str) 
     assert Resolver(LAND, date(2024, 12, 31)).resolve("TON").standing is Standing.KNOWN
 
 
+def _former(code: str, year: int, *successors: str) -> Code:
+    links = tuple(Successor(one, "TT 8/2024") for one in successors)
+    return Code(code, code, valid_to=date(year, 8, 1), successors=links)
+
+
+SUCCEEDED = [
+    *LAND,
+    _former("LNQ", 2024, "CLN"),
+    _former("LNK", 2014, "LNQ"),  # by way of another that ended
+    _former("COC", 2024, "ODT", "ONT"),  # split
+    _former("AAA", 2024, "BBB"),
+    _former("BBB", 2024, "AAA"),  # in a circle
+    _former("NEU", 2030, "ODT"),  # not yet
+    Code("CLN", "Đất trồng cây lâu năm"),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "now"),
+    [
+        ("LNQ", "CLN"),
+        ("lnq", "CLN"),
+        ("LNK", "CLN"),
+        ("ont + LNQ", "ONT+CLN"),
+        ("LNQ+LNK", "CLN"),
+        ("LNQ+TON", None),
+        ("LNQ+XYZ", None),
+        ("COC", None),
+        ("TON", None),
+        ("AAA", None),
+        ("NEU", None),
+    ],
+)
+def test_what_holds_in_the_place_of_a_code_that_ended(value: str, now: str | None) -> None:
+    assert Resolver(SUCCEEDED, date(2026, 11, 24)).resolve(value).now == now
+
+
 @pytest.mark.django_db
 @given(SPANS.filter(bool))
 def test_postgresql_holds_the_same_rule(spans: list[tuple[str, tuple[int | None, int | None]]]) -> None:
