@@ -132,7 +132,7 @@ def _preview(spool: Spool, request: ImportRequest) -> Preview:
             *prepared.findings,
             *(survey.findings if survey else ()),
             *(one for one in plan.findings if target or one.code != "N-VALUE-01"),
-        ],  # fmt: skip
+        ],
         preset=prepared.preset,
         refusals=refusals,
     )

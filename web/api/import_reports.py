@@ -27,8 +27,8 @@ POLICY = (
     "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
     " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""The page brings its scripts along and holds what somebody delivered: it runs in an origin of its own, where it can ask
-this site for nothing, and nobody else either."""
+"""The page brings its scripts along and holds what somebody delivered: it runs in an origin of its own, where it can
+ask this site for nothing, and nobody else either."""
 
 
 @require_safe

@@ -49,8 +49,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def targets(request: HttpRequest) -> HttpResponse:
-    """Layers that may be filled, templates of which layers may be made, coordinate systems to choose from, layers of lines
-    that lists are placed along, and presets."""
+    """Layers that may be filled, templates of which layers may be made, coordinate systems to choose from, layers of
+    lines that lists are placed along, and presets."""
     importer = importer_of(request)
     document = {
         "layers": [_layer(one) for one in fillable(importer.view)],

@@ -27,7 +27,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Ask for a run to be taken back, and give the job. `keep_later` leaves features as they are that were changed since.
+    """Ask for a run to be taken back, and give the job. `keep_later` leaves features that were changed since.
 
     Raises:
         NotFound: E-RUN-08. InvalidRequest: E-RUN-09 it loaded nothing, is undone, or is an undoing; E-UPLOAD-07.
