@@ -19,6 +19,7 @@ from web.importing import importer_of, run_of
 
 SHOWN = 50
 STATES = {"running": "Running", "loaded": "Loaded", "refused": "Not loaded", "undone": "Undone"}
+UNDOING_STATES = {"running": "Running", "loaded": "Done", "refused": "Not done", "undone": "Undone"}
 MODES = {
     "new": "New layer", "append": "Added to the layer", "replace": "All of the layer", "update": "Update by key",
     "undo": "Undoing",
@@ -76,7 +77,7 @@ def _row(one: RunFacts, view: View) -> dict[str, Any]:
     return {
         "run": one,
         "title": _said(seen.title) if seen else one.layer,
-        "state": gettext(STATES[one.state]),
+        "state": gettext((UNDOING_STATES if one.undoes else STATES)[one.state]),
         "mode": gettext(MODES[one.mode]) if one.mode in MODES else "",
         "links": report_links(one),
     }

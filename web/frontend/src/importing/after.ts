@@ -19,7 +19,7 @@ export function runCard(file: ImportedFile, run: number, config: PageConfig): HT
     element(
       "div",
       { class: "dt-import-answers" },
-      element("a", { class: "btn btn-primary", href: `${config.runs_url}/${run}/report?lang=${language}`, target: "_blank", rel: "noopener" }, say("report")),
+      element("a", { class: "btn", href: `${config.runs_url}/${run}/report?lang=${language}`, target: "_blank", rel: "noopener" }, say("report")),
       rejected && element("a", { class: "btn", href: `${api}/report.gpkg?lang=${language}`, download: true }, say("rejectedFile")),
       element("a", { class: "btn", href: `${config.runs_url}/${run}` }, say("runPage")),
     ),
