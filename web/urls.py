@@ -1,6 +1,6 @@
 """URLs for people, and the JSON that OGC API doesn't cover."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from web.api.audit import audit, export
@@ -9,11 +9,12 @@ from web.api.codes import code_lists, codes
 from web.api.files import file
 from web.api.form import form
 from web.api.history import history
+from web.api.import_reports import report, report_as_page
 from web.api.imports import imports, preview, targets
 from web.api.jobs import cancel, job
 from web.api.layers import layers
 from web.api.powers import powers
-from web.api.runs import run
+from web.api.runs import run, undo
 from web.api.search import search
 from web.api.units import units
 from web.api.uploads import upload, uploads
@@ -31,6 +32,7 @@ from web.views.import_page import import_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
 from web.views.oauth import metadata, revoke, token, token_state
+from web.views.runs_pages import run_page, runs_page
 
 app_name = "web"
 urlpatterns = [
@@ -46,7 +48,13 @@ urlpatterns = [
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/imports", coded(imports), name="imports"),
-    path("api/imports/<int:run_id>", coded(run), name="import-run"),
+    path("api/imports/runs/<int:run_id>", coded(run), name="import-run"),
+    path("api/imports/runs/<int:run_id>/undo", coded(undo), name="import-run-undo"),
+    re_path(
+        r"^api/imports/runs/(?P<run_id>[0-9]{1,18})/report\.(?P<kind>json|csv|gpkg)$",
+        coded(report),
+        name="import-report",
+    ),
     path("api/imports/targets", coded(targets), name="import-targets"),
     path("api/imports/uploads", uploads, name="import-uploads"),
     path("api/imports/uploads/<uuid:upload_id>", coded(upload), name="import-upload"),
@@ -57,6 +65,9 @@ urlpatterns = [
     path("audit/export.csv", coded(export), {"kind": "csv"}, name="audit-csv"),
     path("audit/export.jsonl", coded(export), {"kind": "jsonl"}, name="audit-jsonl"),
     path("import", coded(import_page), name="import-page"),
+    path("import/runs", coded(runs_page), name="runs-page"),
+    path("import/runs/<int:run_id>", coded(run_page), name="run-page"),
+    path("import/runs/<int:run_id>/report", coded(report_as_page), name="run-report"),
     path("jobs/<uuid:job_id>", coded(job_page), name="job-page"),
     path("api/decision-powers", coded(powers), name="decision-powers"),
     path("account/rights", coded(own_rights), name="own-rights"),

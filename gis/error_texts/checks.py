@@ -90,8 +90,9 @@ TEXTS |= {
         "Không thể kiểm tra quy tắc {rule} ở lớp {layer}.", "Quy tắc cần loại hình học hoặc trường mà lớp không có (docs/reference/checks.md).",
     ),
     "E-CHECK-35": ErrorText(
-        "No report of the import run {run} is kept.", "Runs are listed on the command line by ./dothi runs list.",
-        "Không có báo cáo của lần nhập {run}.", "Xem các lần nhập bằng ./dothi runs list.",
+        "No report of the import run {run} is kept.",
+        "Runs are listed on the page /import/runs, and by ./dothi runs list.",
+        "Không có báo cáo của lần nhập {run}.", "Xem các lần nhập ở trang /import/runs hoặc bằng ./dothi runs list.",
     ),
     "E-CHECK-36": ErrorText(
         "The report can't be written to {path}: {reason}.", "Choose a folder that can be written.",

@@ -19,8 +19,8 @@ TEXTS: dict[str, ErrorText] = {
         "Lần nhập này chưa nạp gì. Tác vụ được tự chạy lại, lần nhập khác chạy lại bằng ./dothi runs resume.",
     ),
     "E-RUN-08": ErrorText(
-        "There is no import run {run}.", "./dothi runs list shows them.",
-        "Không có lần nhập {run}.", "./dothi runs list liệt kê các lần nhập.",
+        "There is no import run {run}.", "Runs are listed on the page /import/runs, and by ./dothi runs list.",
+        "Không có lần nhập {run}.", "Xem các lần nhập ở trang /import/runs hoặc bằng ./dothi runs list.",
     ),
     "N-RUN-01": ErrorText(
         "{name} lies outside Vietnam; the layer is stored in {crs} as delivered.", "",
@@ -52,9 +52,9 @@ TEXTS |= {
     ),
     "E-RUN-10": ErrorText(
         "{count} features of {layer} were changed after run {run}.",
-        "Undo later runs first, or say --keep-later to leave those features as they are.",
+        "Undo later runs first, or leave those features as they are (--keep-later).",
         "{count} đối tượng của {layer} đã được sửa sau lần nhập {run}.",
-        "Hãy hoàn tác các lần nhập sau trước, hoặc dùng --keep-later để giữ nguyên các đối tượng đó.",
+        "Hãy hoàn tác các lần nhập sau trước, hoặc chọn giữ nguyên các đối tượng đó (--keep-later).",
     ),
     "E-RUN-11": ErrorText(
         "What was in {layer} before run {run} breaks a rule of today: {reason}.",

@@ -41,4 +41,9 @@ TEXTS: dict[str, ErrorText] = {
         "Nobody has given you the right to import.", "Those who manage access can give it.",
         "Bạn chưa được cấp quyền nhập dữ liệu.", "Người quản trị quyền có thể cấp quyền này.",
     ),
+    "E-UPLOAD-09": ErrorText(
+        "Of run {run} there are no rejected features that you may see.", "The run's report says what became of its features.",
+        "Lần nhập {run} không có đối tượng bị loại nào mà bạn được xem.",
+        "Báo cáo của lần nhập cho biết kết quả của các đối tượng.",
+    ),
 }

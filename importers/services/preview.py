@@ -20,7 +20,8 @@ from importers.reading.process import read
 from importers.reading.spool import Spool
 from importers.services.adjusting import adjust
 from importers.services.columns import ColumnPlan, plan_columns
-from importers.services.presets import with_preset
+from importers.services.placing import along_streets
+from importers.services.presets import Prepared, with_preset
 from importers.services.previewed_columns import PreviewedColumn, previewed_columns
 from importers.services.request import ImportRequest
 from importers.services.sample import sample_features
@@ -37,7 +38,7 @@ from layers.templates import TEMPLATES
 class Preview:
     """A read file and what it would fill. `bounds` and `features` are in degrees (WGS 84), None and empty while nobody
     knows the coordinate system; `candidates` are systems that would fit. `refusals` by what they are about: `file`,
-    `crs`, `geometry`, `layer`, `mapping`."""
+    `crs`, `geometry`, `layer`, `mapping`, `streets`. `preset` is the one that was applied."""
 
     source: SourceDescription | None
     survey: SurveyCrs | None = None
@@ -50,6 +51,7 @@ class Preview:
     columns: list[PreviewedColumn] = field(default_factory=list)
     suggested: list[Suggestion] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    preset: str | None = None
     refusals: Mapping[str, DothiError] = field(default_factory=dict)
 
 
@@ -64,7 +66,13 @@ def preview(request: ImportRequest) -> Preview:
     limits = replace(given, wall_seconds=min(seconds, given.wall_seconds), cpu_seconds=min(seconds, given.cpu_seconds))
     spool_dir = settings.VAR_DIR / "spool"
     try:
-        with read(request.path, source_layer=request.source_layer, spool_dir=spool_dir, limits=limits) as spool:
+        with read(
+            request.path,
+            source_layer=request.source_layer,
+            placeless=request.streets is not None,
+            spool_dir=spool_dir,
+            limits=limits,
+        ) as spool:
             return _preview(spool, request)
     except FileRefused as refusal:
         if refusal.code == "E-FILE-10":
@@ -74,18 +82,25 @@ def preview(request: ImportRequest) -> Preview:
 
 def _preview(spool: Spool, request: ImportRequest) -> Preview:
     refusals = dict[str, DothiError]()
+    prepared, placed = Prepared(request), list[Finding]()
     try:
-        request = with_preset(spool, request).request if _may_know(request) else request
-        adjust(spool, request)
+        prepared = with_preset(spool, request) if _may_know(request) else prepared
+        request = prepared.request
     except DothiError as refusal:
         refusals["mapping"] = refusal
+    try:
+        placed = along_streets(spool, request)
+        if not placed:
+            adjust(spool, request)
+    except DothiError as refusal:
+        refusals["streets" if request.streets else "mapping"] = refusal
     source = spool.metadata
     candidates: list[Mapping[str, Any]] = []
     survey: SurveyCrs | None = None
     kind: GeometryKind | None = None
     target: tuple[LayerDescription, bool] | None = None
     try:
-        survey = survey_crs(spool, request)
+        survey = survey_crs(spool, replace(request, crs=None) if placed else request)
     except DothiError as refusal:
         refusals["crs"] = refusal
         candidates = list(getattr(refusal, "candidates", ()))
@@ -112,7 +127,13 @@ def _preview(spool: Spool, request: ImportRequest) -> Preview:
         new=target[1] if target else False,
         columns=previewed_columns(spool, plan),
         suggested=suggestions([name for name, _ in source.fields], kind, request.by),
-        findings=plan.findings if target else [one for one in plan.findings if one.code != "N-VALUE-01"],
+        findings=[
+            *placed,
+            *prepared.findings,
+            *(survey.findings if survey else ()),
+            *(one for one in plan.findings if target or one.code != "N-VALUE-01"),
+        ],
+        preset=prepared.preset,
         refusals=refusals,
     )
 

@@ -5,26 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0004_organisation_ended_at'),
+        ("catalog", "0004_organisation_ended_at"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleSeverity',
+            name="RuleSeverity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('severity', models.CharField(choices=[('error', 'error'), ('warning', 'warning'), ('note', 'note'), ('off', 'off')], max_length=10)),
-                ('tolerance', models.FloatField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('layer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.layer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=40)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "error"), ("warning", "warning"), ("note", "note"), ("off", "off")],
+                        max_length=10,
+                    ),
+                ),
+                ("tolerance", models.FloatField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "layer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.layer"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('layer', 'rule'), name='rule_once_a_layer')],
+                "constraints": [models.UniqueConstraint(fields=("layer", "rule"), name="rule_once_a_layer")],
             },
         ),
     ]

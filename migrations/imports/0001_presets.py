@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,24 +15,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportPreset',
+            name="ImportPreset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('layer', models.CharField(max_length=40)),
-                ('template', models.CharField(blank=True, max_length=40)),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('mapping', models.JSONField(default=dict)),
-                ('value_maps', models.JSONField(default=dict)),
-                ('crs', models.CharField(blank=True, max_length=40)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('options', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("layer", models.CharField(max_length=40)),
+                ("template", models.CharField(blank=True, max_length=40)),
+                ("columns", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("mapping", models.JSONField(default=dict)),
+                ("value_maps", models.JSONField(default=dict)),
+                ("crs", models.CharField(blank=True, max_length=40)),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("options", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
     ]

@@ -1,6 +1,8 @@
 """One viewer who asks at every exit, and what is compared with the reference."""
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +23,12 @@ NEAR = 2e-7
 
 @dataclass
 class Viewer:
-    """`name` is None for the public."""
+    """`name` is None for the public; `imports` says whether the key that is shown may be used for imports."""
 
     name: str | None
     city: City
     client: Client
+    imports: bool = True
 
     def __post_init__(self) -> None:
         self.sees = Reference(self.city, self.name)
@@ -74,12 +77,28 @@ class Reply:
 
     @property
     def text(self) -> str:
+        if self.content.startswith(b"SQLite format 3"):
+            return _rows_of(self.content)
         return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
         import json
 
         return json.loads(self.content)
+
+
+def _rows_of(geopackage: bytes) -> str:
+    """All values of all tables, with whatever separates them: in the file they stand wall to wall."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(geopackage)
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [
+            row
+            for name in tables
+            if not name.startswith("rtree_")
+            for row in database.execute(f'SELECT * FROM "{name}"')
+        ]
+    return "\n".join(str(value) for row in rows for value in row)
 
 
 def corners_in_degrees(sight: Sight, layer: str) -> tuple[float, float, float, float]:

@@ -15,6 +15,7 @@ from tests.exits.asking import Viewer, corners_in_degrees, same_place
 from tests.exits.world import EAST, FEATURES, NORTH, SIZE, STEP
 from tests.ogc_api import mvt
 from tests.ogc_api.test_tiles import tile_at
+from tests.pages import lasting
 
 EXITS: dict[str, Callable[[Viewer], None]] = {}
 MISSING_ID = 987_654
@@ -289,6 +290,34 @@ def file(viewer: Viewer) -> None:
         assert asked[0].text == asked[1].text
 
 
+@leaves_by("import-report", "run-report")
+def report(viewer: Viewer) -> None:
+    """Nobody here may import: a report opens for whoever asked for the run, and is cut to what they see."""
+    for (asker, layer), run in viewer.city.runs.items():
+        path = f"/api/imports/runs/{run}/report"
+        if viewer.name != asker or not viewer.imports:
+            for html, kind in ((False, f"{path}.json"), (True, f"/import/runs/{run}/report")):
+                refused, absent = (
+                    viewer.get(kind, html=html),
+                    viewer.get(kind.replace(str(run), str(MISSING_ID)), html=html),
+                )
+                assert refused.status == absent.status == (302 if html and viewer.name is None else 404)
+                assert lasting(refused.text) == lasting(absent.text.replace(str(MISSING_ID), str(run)))
+            continue
+        sights = [] if layer in hidden_layers(viewer) else viewer.sees.sights(layer)
+        seen = {
+            one.id: {name: value for name, value in one.values.items() if value} for one in sights if not one.coarse
+        }
+        wanted = {one.at + 1: seen[one.id] for one in viewer.city.features[layer] if one.id in seen}
+        document = viewer.get(f"{path}.json").json()
+        assert {one["feature"]: one["values"] for one in document["features"]} == wanted, (viewer.name, layer)
+        assert {fid for one in document["findings"][0]["cases"] for fid in one["features"]} == set(wanted)
+        table = viewer.get(f"{path}.csv").text
+        assert all(value in table for values in wanted.values() for value in values.values())
+        assert viewer.get(f"{path}.gpkg").status == (200 if wanted else 404)
+        assert viewer.get(f"/import/runs/{run}/report", html=True).status == 200
+
+
 @leaves_by("execution")
 def execution(viewer: Viewer) -> None:
     path = "/ogc/processes/parcel-zoning/execution"
@@ -355,6 +384,9 @@ WITHOUT_FEATURES = {
     "import-page": "its parts come from the API",
     "import-preview": "somebody's own file, and fields that they know of: tests/web/api/test_imports.py",
     "import-run": "as imports",
+    "import-run-undo": "as imports",
+    "run-page": "as imports",
+    "runs-page": "as imports",
     "import-targets": "layers by what may be imported: tests/web/api/test_imports.py",
     "import-upload": "names of one's own files: tests/web/api/test_imports.py",
     "import-uploads": "as import-upload",

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -35,11 +35,11 @@ KNOWN = tuple(code for code in COMMUNES if code)
 
 
 @pytest.fixture(scope="module")
-def city(template_database: str, django_db_blocker: Any) -> Iterator[City]:
+def city(template_database: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[City]:
     name = f"{template_database}_exits"
     with django_db_blocker.unblock():
         databases.clone(template_database, name)
-        with databases.connected_to(name):
+        with databases.connected_to(name), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
             yield build()
         databases.drop(name)
 
@@ -79,14 +79,15 @@ def with_key(account: Any, scopes: frozenset[str]) -> Client:
     made, _ = ApiClient.objects.update_or_create(
         code="key-of-minh",
         defaults={
-            "account": account, "organisation": Organisation.objects.get(code=ORGANISATIONS[0]), "scopes": list(RIGHTS),
+            "account": account, "organisation": Organisation.objects.get(code=ORGANISATIONS[0]),
+            "scopes": [*RIGHTS, "import"],
             "limit_minute": 0, "quota_day": 0,
         },
     )  # fmt: skip
     return Client(headers={"Authorization": f"Bearer {make_key(made.code, scopes=scopes)}"})
 
 
-SCOPES = st.frozensets(st.sampled_from(RIGHTS), min_size=1).map(lambda drawn: drawn | {"see"}) | st.just(
+SCOPES = st.frozensets(st.sampled_from((*RIGHTS, "import")), min_size=1).map(lambda drawn: drawn | {"see"}) | st.just(
     frozenset({"edit"})
 )
 
@@ -109,7 +110,7 @@ def test_every_exit_agrees_with_the_reference(
                 account = get_user_model().objects.get(username=name)
                 user = account.pk
                 client = with_key(account, scopes) if name == "minh" else signed_in_client(name)
-            viewer = Viewer(name, city, client)
+            viewer = Viewer(name, city, client, imports=name != "minh" or "import" in scopes)
             for check in dict.fromkeys(EXITS.values()):
                 check(viewer)
             exported(viewer, user, frozenset(map(Right, scopes)) if name == "minh" else None)

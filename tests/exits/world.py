@@ -5,19 +5,25 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import shapely
 from django.contrib.auth import get_user_model
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db import connection
 from django.utils import timezone
 from psycopg2 import sql
 
+from gis.errors import Severity
 from gis.spatial.crs import WGS84, transformer
 from gis.spatial.kinds import GeometryKind
+from importers.report import Material, keep
+from importers.report.material import COMMUNE, FID, GEOMETRY, REASONS, Case, Found
 from layers.access.models import Membership, Role, RoleRight, WithheldArea
 from layers.access.queries import forget as forget_rights
 from layers.access.services import ensure_organisation
 from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
-from layers.catalog.models import Field, Layer, Organisation
+from layers.catalog.models import Field, ImportRun, Layer, Organisation
 from layers.catalog.queries.layers import forget as forget_catalog
 from layers.catalog.services import summarise_layer
 from layers.catalog.services.catalog_version import raise_version
@@ -82,6 +88,8 @@ class City:
 
     layers: dict[str, LayerDescription]
     features: dict[str, list[Feature]]
+    runs: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Imports of all of a layer, by who asked for them and the layer."""
     users: dict[str, list[Grant]] = field(default_factory=dict)
     masks: list[Mask] = field(default_factory=list)
 
@@ -114,7 +122,41 @@ def build() -> City:
         extent, count = extent_and_count(described)
         summarise_layer(name, extent=extent, feature_count=count)
         layers[name] = described
-    return City(layers, features)
+    runs = {(who, name): _run(who, layers[name], features[name]) for who in ("lan", "minh") for name in layers}
+    return City(layers, features, runs)
+
+
+def _run(who: str, layer: LayerDescription, features: list[Feature]) -> int:
+    """An import that read all of a layer's features and rejected them, with what is kept for its report."""
+    account, _ = get_user_model().objects.get_or_create(username=who)
+    run = ImportRun.objects.create(layer_name=layer.name, state="refused", started_by=account, source_name="a.gpkg")
+    change = transformer(5899, WGS84).transform
+    shapes = [_shape(layer, one) for one in features]
+    placed = [shapely.transform(shape, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1]))) for shape in shapes]
+    numbers = [one.at + 1 for one in features]
+    table = pa.table(
+        {
+            FID: pa.array(numbers, pa.int64()),
+            GEOMETRY: pa.array(shapely.to_wkb(shapes), pa.binary()),
+            COMMUNE: pa.array([one.commune for one in features], pa.string()),
+            REASONS: pa.array([[0]] * len(features), pa.list_(pa.int64())),
+            **{one.name: pa.array([f.values[one.name] for f in features], pa.string()) for one in layer.fields},
+        }
+    )
+    cases = [Case(0, (fid,), (), shapely.to_wkb(shape)) for fid, shape in zip(numbers, placed, strict=True)]
+    facts = {"source": "a.gpkg", "layer": layer.name, "read": len(features), "rejected": len(features)}
+    found = [Found("E-GEOM-03", Severity.ERROR, len(features), {})]
+    keep(run.uuid, Material(facts, 5899, found, cases, table, {one.name: one.name for one in layer.fields}))
+    return run.pk
+
+
+def _shape(layer: LayerDescription, one: Feature) -> shapely.Geometry:
+    west, south, east, north = one.bounds
+    if layer.geometry_kind is GeometryKind.POINT:
+        return shapely.Point(west, south)
+    if layer.geometry_kind is GeometryKind.LINE:
+        return shapely.LineString([(west, south), (east, north)])
+    return shapely.box(west, south, east, north)
 
 
 def _insert(layer: LayerDescription, at: int) -> Feature:

@@ -4,11 +4,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from layers.catalog.queries import list_runs
+from layers.features.authority import OPERATOR
+from layers.features.services import change_feature
+from layers.imports.queries import list_presets
 from tests.conftest import served
-from tests.importers.services.files import STREETS, shapefile, squares
+from tests.importers.services.files import STREETS, geopackage, shapefile, squares
 from tests.journeys.browser import Screen
 from tests.layers.jobs.workers import WorkerProcess
 from tests.signing_in import new_colleague, session_of
@@ -17,8 +23,10 @@ Open = Callable[..., Screen]
 
 
 @pytest.fixture
-def site(own_database: str) -> Iterator[str]:
-    with served(own_database) as address:
+def site(own_database: str, tmp_path: Path) -> Iterator[str]:
+    """With the worker's folder: what it keeps of a run is read here."""
+    (tmp_path / "secret_key").write_text(settings.SECRET_KEY)
+    with served(own_database, DOTHI_VAR=str(tmp_path)) as address:
         yield address
 
 
@@ -109,6 +117,126 @@ def test_a_shapefile_without_a_system_comes_onto_the_map(
     page.get_by_role("link", name="Xem trên bản đồ").click()
     opened.wait_for_map()
     assert "layers=parcels" in page.url
+    assert opened.complaints == []
+
+
+def loaded_page(site: str, screen: Open, folder: Path, language: str = "vi", size: str = "desk") -> Screen:
+    """Three parcels with their system, one of them without a place, loaded through the page."""
+    frame = squares(3, SOTO=[1, 1, 1], SOTHUA=[1, 2, 3], LOAIDAT=["ODT"] * 3)
+    frame.loc[2, "geometry"] = None
+    opened = screen(f"{site}/import?lang={language}", size=size)
+    page = opened.page
+    page.locator("#import-files").set_input_files(geopackage(folder, frame, "to_1"))
+    expect(page.locator("#import-layer")).to_have_value("template:parcels")
+    for step in ("map", "try", "load"):
+        page.locator(".dt-import-actions .btn-primary").click()
+        at_step(page, step)
+        if step != "map":
+            expect(page.locator(".dt-job-figure-main strong")).to_have_text("2")
+    return opened
+
+
+def test_a_load_is_read_in_its_report_and_taken_back(site: str, worker: None, screen: Open, tmp_path: Path) -> None:
+    opened = loaded_page(site, screen, tmp_path)
+    page = opened.page
+    opened.shoot("import-after-desk-vi")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải đối tượng bị loại (GeoPackage)").click()
+    rejected = gpd.read_file(download.value.path())
+    assert [str(reason)[:9] for reason in rejected["_ly_do"]] == ["E-GEOM-03"]
+
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Mở báo cáo").click()
+    report = popup.value
+    problems: list[str] = []
+    report.on("pageerror", lambda error: problems.append(str(error)))
+    report.reload()
+    expect(report.get_by_text("Thiếu hình học")).to_be_visible()
+    assert report.evaluate("origin") == "null"
+    report.screenshot(path="var/screenshots/import-report-desk-vi.png")
+    report.locator("#language").click()
+    expect(report.get_by_text("No geometry").first).to_be_visible()
+    assert problems == []
+    report.close()
+
+    page.get_by_role("button", name="Hoàn tác lần nhập này").press("Enter")
+    question = page.get_by_role("group", name="Hoàn tác lần nhập 1?")
+    expect(question).to_be_visible()
+    opened.shoot("import-undo-question-desk-vi")
+    question.get_by_role("button", name="Không, giữ nguyên").press("Enter")
+    expect(question).to_have_count(0)
+    page.get_by_role("button", name="Hoàn tác lần nhập này").press("Enter")
+    page.keyboard.press("Enter")  # the answer has the keyboard
+    expect(page.locator(".dt-import-undo[data-undone=true]")).to_have_count(1)
+    expect(page.locator(".dt-import-undo .dt-job-figure-main")).to_have_text("2 đã gỡ khỏi lớp")
+    opened.shoot("import-undone-desk-vi")
+    assert page.request.get(f"{site}/ogc/collections/parcels/items?f=json").json()["numberMatched"] == 0
+
+    page.goto(f"{site}/import/runs?lang=vi")
+    expect(page.locator(".dt-runs-list tbody tr")).to_have_count(2)
+    expect(page.locator(".dt-run-undone")).to_have_text("Đã hoàn tác")
+    opened.shoot("import-runs-desk-vi")
+    page.get_by_role("link", name="to_1.gpkg", exact=True).last.click()
+    expect(page.get_by_text("Đã hoàn tác bởi lần")).to_be_visible()
+    assert opened.complaints == []
+
+
+def test_later_edits_stand_in_the_way_of_undoing(site: str, worker: None, screen: Open, tmp_path: Path) -> None:
+    opened = loaded_page(site, screen, tmp_path, language="en", size="phone")
+    page = opened.page
+    change_feature("parcels", 1, {"loai_dat": "CLN"}, by=OPERATOR)
+    page.get_by_role("link", name="The run's page").click()
+    expect(page.get_by_role("heading", name="Result")).to_be_visible()
+    page.screenshot(path="var/screenshots/import-run-phone-en.png", full_page=True)
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("1 features of parcels were changed after run 1.")).to_be_visible()
+    page.screenshot(path="var/screenshots/import-run-later-phone-en.png", full_page=True)
+    page.get_by_role("button", name="Keep those, undo the rest").click()
+    expect(page.locator(".dt-import-undo[data-undone=true]")).to_have_count(1)
+    items = page.request.get(f"{site}/ogc/collections/parcels/items?f=json").json()["features"]
+    assert [one["id"] for one in items] == [1]
+    page.goto(f"{site}/import/runs?lang=en")
+    page.screenshot(path="var/screenshots/import-runs-phone-en.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize(("size", "language"), [("desk", "en"), ("phone", "vi")])
+def test_a_correction_by_key_saved_as_a_preset(
+    site: str, worker: None, screen: Open, tmp_path: Path, size: str, language: str
+) -> None:
+    opened = loaded_page(site, screen, tmp_path, language=language, size=size)
+    page = opened.page
+    page.screenshot(path=f"var/screenshots/import-after-{size}-{language}.png", full_page=True)
+    page.goto(f"{site}/import?lang={language}")
+    correction = squares(2, SOTO=[1, 1], SOTHUA=[1, 2], LOAIDAT=["ODT", "CLN"])
+    page.locator("#import-files").set_input_files(geopackage(tmp_path, correction, "sua"))
+    expect(page.locator("#import-layer")).to_have_value("layer:parcels")
+    page.locator(".dt-import-actions .btn-primary").click()
+    at_step(page, "map")
+    page.locator("#import-mode-update").check()
+    for name in ("so_to", "so_thua"):
+        expect(page.locator(f"#import-key-{name}")).to_be_checked()
+    expect(page.locator("#import-key-loai_dat")).not_to_be_checked()
+    page.locator("#import-absent").select_option("retire")
+    page.locator("#import-save-preset").fill("Tờ 1")
+    page.locator("#import-save-preset").press("Tab")
+    page.screenshot(path=f"var/screenshots/import-mode-{size}-{language}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for step in ("try", "load"):
+        page.locator(".dt-import-actions .btn-primary").click()
+        at_step(page, step)
+        expect(page.locator(".dt-job-figure-main strong")).to_have_text("2")
+    expect(page.locator(".dt-import-undo")).to_have_count(1)
+    (run,) = list_runs(limit=1)
+    assert (run.mode, run.changed, run.unchanged, run.retired) == ("update", 1, 1, 0)
+    assert [one.name for one in list_presets(OPERATOR)] == ["Tờ 1"]
+    page.goto(f"{site}/import?lang={language}")
+    page.locator("#import-files").set_input_files(geopackage(tmp_path, correction, "lan_sau"))
+    page.locator(".dt-import-actions .btn-primary").click()
+    at_step(page, "map")
+    expect(page.locator(".dt-import-known", has_text="Tờ 1")).to_be_visible()
     assert opened.complaints == []
 
 

@@ -25,6 +25,8 @@ from importers.services.suggestions import fillable, makeable
 from importers.uploads import find, keep_longer, remove_marked
 from importers.uploads.errors import TooBusy
 from layers.catalog.description import LayerDescription
+from layers.features.queries.streets import has_named_lines
+from layers.imports.queries import list_presets
 from web.api.preview_document import preview_document
 from web.api.runs import runs_document
 from web.api.uploads import answer
@@ -47,11 +49,16 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def targets(request: HttpRequest) -> HttpResponse:
-    """Layers that may be filled, templates of which layers may be made, and coordinate systems to choose from."""
+    """Layers that may be filled, templates of which layers may be made, coordinate systems to choose from, layers of
+    lines that lists are placed along, and presets."""
     importer = importer_of(request)
     document = {
         "layers": [_layer(one) for one in fillable(importer.view)],
         "templates": [_layer(one) for one in makeable(importer.view)],
+        "streets": [_layer(one) for one in importer.view.layers.values() if has_named_lines(one)],
+        "presets": [
+            {"name": one.name, "layer": one.layer, "template": one.template} for one in list_presets(importer.view)
+        ],
         "systems": [
             {"crs": f"EPSG:{epsg}", "name": Crs(epsg).name} for epsg in (*SYSTEMS, *UTM_VIETNAM, WGS84, WEB_MERCATOR)
         ],

@@ -3,8 +3,9 @@ import { defineConfig } from "vite";
 const maplibre = decodeURIComponent(new URL("node_modules/maplibre-gl/src/", import.meta.url).pathname);
 
 // Entries: the map application, the worker that reads tiles for it, the look of all other pages, a job's page, the look
-// of the audit log, the pages of rights, a new key's page, the import page. Names carry a hash of their content, so that browsers may keep
-// them for ever; Django finds them through the manifest (web/templatetags/frontend.py).
+// of the audit log, the pages of rights, a new key's page, the import page, the pages of runs. Names carry a hash of their
+// content, so that browsers may keep them for ever; Django finds them through the manifest
+// (web/templatetags/frontend.py).
 //
 // MapLibre is built from its own source: its ready-made files hold what page and worker share twice, a quarter of what
 // a first visit would fetch. Built together, both import one file.
@@ -28,6 +29,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { map: "src/map.ts", "tile-worker": "src/tile-worker.ts", pages: "src/pages.ts", job: "src/job.ts", audit: "src/audit.ts", access: "src/access.ts", clients: "src/clients.ts", import: "src/import.ts" } },
+    rollupOptions: { input: { map: "src/map.ts", "tile-worker": "src/tile-worker.ts", pages: "src/pages.ts", job: "src/job.ts", audit: "src/audit.ts", access: "src/access.ts", clients: "src/clients.ts", import: "src/import.ts", run: "src/run.ts" } },
   },
 });

@@ -25,6 +25,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "uploads_url": reverse("web:import-uploads"),
         "imports_url": reverse("web:imports"),
         "targets_url": reverse("web:import-targets"),
+        "runs_url": reverse("web:runs-page"),
         "jobs_url": "/api/jobs",
         "layers_url": reverse("web:layers"),
         "worker_url": frontend_script("tile-worker"),

@@ -1,10 +1,12 @@
 """What is known of import runs: where a layer's features come from, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from gis.errors import NotFound
 from layers.catalog.description import LayerDescription
@@ -15,18 +17,20 @@ from layers.catalog.queries.layers import stored_description
 @dataclass(frozen=True)
 class RunFacts:
     """One run. `state`: running, loaded, refused or undone. `imported` are the features of the source that stand in the
-    layer since, `changed` and `unchanged` among them; `options` the words it was asked with, `by` who asked; `undoes`
-    the run that it took back, `undone_by` the one that took it back. `findings` are as reports give them, without
-    values."""
+    layer since, `changed` and `unchanged` among them; `options` the words it was asked with; `undoes` the run that it
+    took back, `undone_by` the one that took it back. `findings` are as reports give them, without values. `by` is who
+    asked for it, as pages call them, with the account's id; without an account the operator's name where it is known.
+    """
 
     id: int
     layer: str
     source: str
     state: str
     mode: str
-    by: str
     preset: str
     job: UUID | None
+    by: str
+    by_id: int | None
     sha256: str
     format: str
     options: Mapping[str, Any]
@@ -57,33 +61,50 @@ class RunFacts:
 
 def get_run(run_id: int) -> RunFacts:
     """Raises NotFound: E-RUN-08."""
-    run = ImportRun.objects.filter(pk=run_id).first()
+    run = _with_people().filter(pk=run_id).first()
     if run is None:
         raise NotFound("E-RUN-08", run=run_id)
     return _facts(run)
 
 
-def list_runs(*, layer: str | None = None, limit: int = 20, offset: int = 0) -> list[RunFacts]:
-    """Runs, the latest first; those into one layer where it is named."""
-    runs = ImportRun.objects.order_by("-pk")
+def list_runs(
+    *,
+    layer: str | None = None,
+    layers: Collection[str] | None = None,
+    asked_by: int | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> list[RunFacts]:
+    """Runs, the latest first; those into one layer where it is named. With `layers` only those into them, and those
+    that an account asked for."""
+    runs = _with_people().order_by("-pk")
     if layer is not None:
         runs = runs.filter(layer_name=layer)
+    if layers is not None:
+        own = Q() if asked_by is None else Q(started_by=asked_by) | Q(started_by=None, job__requested_by=asked_by)
+        runs = runs.filter(Q(layer_name__in=layers) | own)
     return [_facts(run) for run in runs[offset : offset + limit]]
+
+
+def _with_people() -> QuerySet[ImportRun]:
+    return ImportRun.objects.select_related("started_by", "job__requested_by")
 
 
 def _facts(run: ImportRun) -> RunFacts:
     undone_by = None
     if run.state == ImportRun.State.UNDONE:
         undone_by = ImportRun.objects.filter(undoes=run).values_list("pk", flat=True).last()
+    account = run.started_by or (run.job.requested_by if run.job else None)
     return RunFacts(
         id=run.pk,
         layer=run.layer_name,
         source=run.source_name,
         state=run.state,
         mode=run.mode,
-        by=run.started_as,
         preset=run.preset,
         job=run.job_id,
+        by=account.name if account else run.started_as,
+        by_id=account.pk if account else None,
         sha256=run.source_sha256,
         format=run.source_format,
         options=run.options,

@@ -8,6 +8,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from gis.spatial.crs import Crs
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import layer_exists, stored_description
 from layers.features.authority import OPERATOR, Author
@@ -44,6 +45,12 @@ def metric_crs(description: LayerDescription) -> Crs:
 def known_layer(by: Author, layer: str) -> LayerDescription:
     """The layer as its reader knows it; NotFound (E-LAYER-05) where they may know of none."""
     return stored_description(layer) if by is OPERATOR else by.layer(layer)
+
+
+def has_named_lines(layer: LayerDescription) -> bool:
+    """Whether a list can be placed along it: lines, and a name that its reader sees."""
+    name = layer.title_field or "name"
+    return layer.geometry_kind is GeometryKind.LINE and any(one.name == name for one in layer.fields)
 
 
 def named_lines(by: Author, layer: str) -> list[NamedLine]:

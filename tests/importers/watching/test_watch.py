@@ -47,7 +47,12 @@ def test_a_delivery_is_imported_and_put_away_with_its_report(own_database: str, 
     shapefile(folder, squares(5, SOTO=[7] * 5, SOTHUA=range(5)), name="tờ 7")
     report = after_job(folder)
     assert report["place"].parent == folder / "done"
-    assert {path.name for path in report["place"].iterdir()} == {"tờ 7.shp", "tờ 7.shx", "tờ 7.dbf", "dothi-report.json"}
+    assert {path.name for path in report["place"].iterdir()} == {
+        "tờ 7.shp",
+        "tờ 7.shx",
+        "tờ 7.dbf",
+        "dothi-report.json",
+    }
     assert (report["state"], report["files"][0]["imported"]) == ("succeeded", 5)
     assert waiting(folder) == []
     assert not list(taken(folder))

@@ -7,11 +7,15 @@ import { columnsCard } from "./importing/columns";
 import type { Choices, PageConfig, Preview, Targets, Upload } from "./importing/contract";
 import { dropStep } from "./importing/drop";
 import { crsCard, factsLine, isReady, layerCard, mapNote, sourceCard, textCard } from "./importing/look";
+import { modeCard, modeIsReady } from "./importing/mode";
 import { actions, button, notice, refusalNotice } from "./importing/parts";
+import { isPlaceless, streetsCard } from "./importing/places";
+import { presetCard } from "./importing/preset";
 import { PreviewMap } from "./importing/preview-map";
 import { askImport, fetchPreview, fetchTargets, fetchUpload, sendFiles } from "./importing/requests";
 import { Running } from "./importing/running";
 import { type Step, stepList } from "./importing/steps";
+import { runCard } from "./importing/after";
 import { say } from "./importing/words";
 import "./styles/import.css";
 import "./styles/job.css";
@@ -23,7 +27,7 @@ const announcer = element("p", { class: "dt-unseen", role: "status" });
 class Wizard {
   private step: Step = "file";
   private upload: Upload | null = null;
-  private targets: Targets = { layers: [], templates: [], systems: [] };
+  private targets: Targets = { layers: [], templates: [], streets: [], presets: [], systems: [] };
   private choices: Choices = {};
   private preview: Preview | null = null;
   private trouble: string | null = null;
@@ -88,6 +92,12 @@ class Wizard {
     this.choices = { ...this.choices, ...changes };
     this.draw();
     void this.read().then(() => this.draw());
+  }
+
+  /** What doesn't change how the file is read. */
+  private note(changes: Partial<Choices>): void {
+    this.choices = { ...this.choices, ...changes };
+    this.draw();
   }
 
   private async read(): Promise<void> {
@@ -174,7 +184,7 @@ class Wizard {
       case "try":
         return [...trouble, ...this.jobContent("tryHeading", "tryLead"), this.tryActions(ended)];
       case "load":
-        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...(ended || this.trouble ? [this.loadActions()] : [])];
+        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...this.afterLoad(), ...(ended || this.trouble ? [this.loadActions()] : [])];
     }
   }
 
@@ -188,9 +198,10 @@ class Wizard {
     if (!preview) return [this.waiting()];
     const choose = (changes: Partial<Choices>): void => this.choose(changes);
     const unreadable = preview.refusals.file && preview.source_layers.length === 0;
+    const streets = streetsCard(preview, this.choices, this.targets, choose);
     const cards: Child[] = unreadable
       ? []
-      : [sourceCard(preview, this.choices, choose), crsCard(preview, this.choices, this.targets, choose), layerCard(preview, this.choices, this.targets, choose)];
+      : [sourceCard(preview, this.choices, choose), streets, isPlaceless(preview, this.choices) ? null : crsCard(preview, this.choices, this.targets, choose), layerCard(preview, this.choices, this.targets, choose)];
     const notices = [preview.refusals.file, preview.refusals.geometry].flatMap((one) => (one ? [refusalNotice(one)] : []));
     const next = button("goMap", () => this.go("map"), true, !isReady(preview) || this.busy !== null);
     const parts: HTMLElement[] = [element("p", { class: "dt-import-facts" }, factsLine(preview)), ...notices];
@@ -201,7 +212,7 @@ class Wizard {
         preview.columns.length > 0 ? textCard(preview, this.choices, choose) : element("span", {}),
       );
       void this.showOnMap(preview);
-    }
+    } else if (streets) parts.push(streets);
     parts.push(actions(button("another", () => this.again()), unreadable ? null : next));
     return parts;
   }
@@ -226,10 +237,14 @@ class Wizard {
     if (!preview) return [];
     return [
       element("p", { class: "dt-import-facts" }, factsLine(preview)),
-      columnsCard(preview, this.choices, (mapping) => this.choose({ mapping })),
+      ...[
+        columnsCard(preview, this.choices, (mapping) => this.choose({ mapping })),
+        modeCard(preview, this.choices, (changes) => this.note(changes)),
+        presetCard(preview, this.choices, this.targets, (changes) => this.choose(changes), (changes) => this.note(changes)),
+      ].filter((one) => one !== null),
       actions(
         button("back", () => this.go("look")),
-        button("goTry", () => void this.run("try"), true, !isReady(preview) || preview.refusals.mapping !== undefined || this.busy !== null),
+        button("goTry", () => void this.run("try"), true, !isReady(preview) || preview.refusals.mapping !== undefined || !modeIsReady(preview, this.choices) || this.busy !== null),
       ),
     ];
   }
@@ -258,12 +273,16 @@ class Wizard {
     );
   }
 
+  /** What can be done with what was loaded: its report, what was rejected, and taking it back. */
+  private afterLoad(): HTMLElement[] {
+    const files = this.job?.state === "succeeded" ? (importedFiles(this.job) ?? []) : [];
+    return files.flatMap((file) => (file.run ? [runCard(file, file.run, config)] : []));
+  }
+
   private loadActions(): HTMLElement {
     const done = this.job?.state === "succeeded";
-    const runs = done && this.job ? (importedFiles(this.job) ?? []).flatMap((file) => (file.run ? [file.run] : [])) : [];
     return actions(
       !done && this.upload !== null && button("back", () => this.go("map")),
-      ...runs.map((run) => element("a", { class: "btn", href: `${config.imports_url}/${run}` }, say("record", String(run)))),
       this.job && element("a", { class: "btn", href: this.job.links.page }, say("jobPage")),
       button("another2", () => this.again()),
     );

@@ -64,11 +64,13 @@ export interface Preview {
   candidates: Candidate[];
   bounds: Bbox | null;
   sample: FeatureCollection;
-  layer: { name: string; title: Bilingual; template: string; new: boolean; storage_crs: string; fields: TargetField[] } | null;
+  layer: { name: string; title: Bilingual; template: string; new: boolean; storage_crs: string; fields: TargetField[]; key: string[] } | null;
   columns: Column[];
+  /** The preset that was applied. */
+  preset: string | null;
   suggested: { name: string; new: boolean; matched: number }[];
   issues: { code: string; severity: string; count: number; message: string }[];
-  refusals: Partial<Record<"file" | "crs" | "geometry" | "layer" | "mapping", Refusal>>;
+  refusals: Partial<Record<"file" | "crs" | "geometry" | "layer" | "mapping" | "streets", Refusal>>;
 }
 
 export interface Target {
@@ -82,8 +84,13 @@ export interface Target {
 export interface Targets {
   layers: Target[];
   templates: Target[];
+  streets: Target[];
+  presets: { name: string; layer: string; template: string }[];
   systems: { crs: string; name: string }[];
 }
+
+export type Mode = "append" | "replace" | "update";
+export type Absent = "keep" | "retire" | "retire-in-scope";
 
 /** What a person has chosen so far; the names are those of `./dothi import`. */
 export interface Choices {
@@ -98,12 +105,22 @@ export interface Choices {
   geometry?: GeometryKind;
   again?: boolean;
   mapping?: Record<string, string>;
+  mode?: Mode;
+  key?: string[];
+  absent?: Absent;
+  from_day?: string;
+  place?: string;
+  streets?: string;
+  preset?: string;
+  no_preset?: boolean;
+  save_preset?: string;
 }
 
 export interface PageConfig {
   uploads_url: string;
   imports_url: string;
   targets_url: string;
+  runs_url: string;
   jobs_url: string;
   layers_url: string;
   worker_url: string;

@@ -5,7 +5,9 @@ import { element } from "../dom";
 import { pageLanguage, title } from "../language";
 import { formatNumber } from "../values";
 import type { Candidate, Choices, Column, Preview, Target, Targets } from "./contract";
+import { FORGOTTEN } from "./mode";
 import { card, choice, notice, refusalNotice } from "./parts";
+import { placeField } from "./places";
 import { isWord, say } from "./words";
 
 export type Choose = (changes: Partial<Choices>) => void;
@@ -51,6 +53,7 @@ export function crsCard(preview: Preview, choices: Choices, targets: Targets, ch
     choice("import-crs", say("crsOther"), known && !choices.crs ? say("crsAsFile") : say("chooseOne"), [{ label: "", options: systems }], choices.crs ?? "", (crs) =>
       choose({ crs: crs || undefined, swap_axes: undefined, unit: undefined }),
     ),
+    (preview.refusals.crs !== undefined || choices.place !== undefined) && placeField(choices, choose),
   );
 }
 
@@ -103,9 +106,9 @@ export function layerCard(preview: Preview, choices: Choices, targets: Targets, 
   ].filter((group) => group.options.length > 0);
   const taken = (picked: string): void => {
     const [kind, name] = [picked.split(":")[0], picked.split(":")[1] ?? ""];
-    if (!name) choose({ layer: undefined, template: undefined, mapping: undefined });
-    else if (kind === "layer") choose({ layer: name, template: undefined, mapping: undefined });
-    else choose({ layer: freeName(name, targets), template: name, mapping: undefined });
+    if (!name) choose({ ...FORGOTTEN, layer: undefined, template: undefined });
+    else if (kind === "layer") choose({ ...FORGOTTEN, layer: name, template: undefined });
+    else choose({ ...FORGOTTEN, layer: freeName(name, targets), template: name });
   };
   return card(
     say("layerHeading"),

@@ -49,6 +49,11 @@ export function askImport(url: string, upload: Upload, choices: Choices, dryRun:
   return asked<{ job: string }>("POST", url, { ...choices, upload: upload.id, dry_run: dryRun });
 }
 
+/** Asks for a run to be taken back; with `keepLater` features that were changed since stay as they are. */
+export function askUndo(url: string, keepLater: boolean): Promise<{ job: string }> {
+  return asked<{ job: string }>("POST", url, keepLater ? { keep_later: true } : {});
+}
+
 export async function cancelJob(url: string): Promise<void> {
   await fetch(inLanguage(url), { method: "POST", headers: { "X-CSRFToken": token() } });
 }

@@ -44,6 +44,16 @@ export interface ImportedFile {
   issues: { code: string; severity: "error" | "warning" | "note"; count: number; message: Bilingual }[];
 }
 
+/** The result of a job of kind `undo_import`, in features. */
+export interface UndoneRun {
+  run: number;
+  layer: string;
+  removed: number;
+  restored: number;
+  returned: number;
+  left: number;
+}
+
 export function hasEnded(job: JobDocument): boolean {
   return job.ended_at !== null;
 }
@@ -51,4 +61,8 @@ export function hasEnded(job: JobDocument): boolean {
 export function importedFiles(job: JobDocument): ImportedFile[] | null {
   const result = job.result as { files?: ImportedFile[] } | null;
   return job.kind === "import" && Array.isArray(result?.files) ? result.files : null;
+}
+
+export function undoneRun(job: JobDocument): UndoneRun | null {
+  return job.kind === "undo_import" && job.state === "succeeded" ? (job.result as UndoneRun) : null;
 }

@@ -3,18 +3,41 @@
 import { element } from "../dom";
 import { pageLanguage, title } from "../language";
 import { formatNumber } from "../values";
-import { type ImportedFile, importedFiles, type JobDocument } from "./contract";
+import { type ImportedFile, importedFiles, type JobDocument, type UndoneRun, undoneRun } from "./contract";
 import { say } from "./words";
 
 export function resultCard(job: JobDocument): HTMLElement | null {
   if (job.state !== "succeeded" || job.result === null) return null;
   const files = importedFiles(job);
-  const parts = files ? files.map((file) => fileResult(file, files.length > 1)) : [asItIs(job.result)];
+  const undone = undoneRun(job);
+  const parts = undone ? [undoneResult(undone)] : files ? files.map((file) => fileResult(file, files.length > 1)) : [asItIs(job.result)];
   return element("section", { class: "card dt-job-card" }, element("h2", {}, say("result")), ...parts);
 }
 
 function asItIs(result: unknown): HTMLElement {
   return element("pre", { class: "dt-job-json" }, JSON.stringify(result, null, 2));
+}
+
+function undoneResult(undone: UndoneRun): HTMLElement {
+  const encoded = encodeURIComponent(undone.layer);
+  return element(
+    "div",
+    { class: "dt-job-file" },
+    element(
+      "div",
+      { class: "dt-job-figures" },
+      figure(undone.removed, say("removed"), true),
+      figure(undone.restored, say("restored")),
+      figure(undone.returned, say("returned")),
+      figure(undone.left, say("leftAlone")),
+    ),
+    element(
+      "p",
+      { class: "dt-job-links" },
+      element("a", { class: "btn btn-primary", href: `/#layers=${encoded}` }, say("openMap")),
+      element("a", { class: "btn", href: `/import/runs/${undone.run}` }, say("openRun")),
+    ),
+  );
 }
 
 function fileResult(file: ImportedFile, named: boolean): HTMLElement {

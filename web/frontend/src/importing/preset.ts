@@ -1,0 +1,39 @@
+/** Presets: how a source was understood before, and this mapping kept under a name. */
+
+import { element } from "../dom";
+import type { Choices, Preview, Targets } from "./contract";
+import type { Choose } from "./look";
+import { card, choice } from "./parts";
+import { say } from "./words";
+
+const NONE = "\u0000none";
+/** As the server has it: letters, digits and `_` first, then blanks and hyphens too. */
+const NAME = "[\\p{L}\\p{N}_][\\p{L}\\p{N}_ \\-]{0,59}";
+
+/** `choose` reads the file anew; `note` only keeps what was said. */
+export function presetCard(preview: Preview, choices: Choices, targets: Targets, choose: Choose, note: Choose): HTMLElement | null {
+  const layer = preview.layer;
+  if (!layer) return null;
+  const serving = targets.presets.filter((one) => one.layer === layer.name || (one.template !== "" && one.template === layer.template));
+  const value = choices.preset ?? (choices.no_preset ? NONE : "");
+  const found = preview.preset && !choices.preset ? say("presetFound", preview.preset) : say("presetAuto");
+  const options = [...serving.map((one) => ({ value: one.name, text: one.name })), { value: NONE, text: say("presetNone") }];
+  const taken = (name: string): void =>
+    choose({ preset: name && name !== NONE ? name : undefined, no_preset: name === NONE || undefined, mapping: undefined });
+  return card(
+    say("presetHeading"),
+    preview.preset !== null && element("p", { class: "dt-import-known" }, say("presetApplied", preview.preset)),
+    serving.length > 0 && choice("import-preset", say("presetLabel"), found, [{ label: "", options }], value, taken),
+    element(
+      "div",
+      { class: "dt-import-field" },
+      element("label", { class: "form-label", for: "import-save-preset" }, say("presetSave")),
+      element("input", {
+        class: "form-control", id: "import-save-preset", value: choices.save_preset ?? "", maxlength: 60, pattern: NAME, autocomplete: "off", list: "import-presets",
+        "aria-describedby": "import-save-preset-hint", onchange: (event) => note({ save_preset: (event.target as HTMLInputElement).value.trim() || undefined }),
+      }),
+      element("datalist", { id: "import-presets" }, ...serving.map((one) => element("option", { value: one.name }))),
+      element("small", { class: "dt-import-quiet", id: "import-save-preset-hint" }, say("presetSaveHint")),
+    ),
+  );
+}
