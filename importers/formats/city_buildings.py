@@ -3,21 +3,24 @@
 The footprint is the union of the ground surfaces; without those, of the model's level 0; else of the lowest surfaces.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyproj
-import shapely
-from pyproj.exceptions import CRSError
 
 from importers.formats.contract import FID, GEOMETRY, Source, unique_names
 from importers.normalise.axes import is_swapped
+
+if TYPE_CHECKING:
+    import shapely  # loaded with the first use: a reading begins a third of a second earlier
 
 Rings = list[list[tuple[float, float, float]]]
 _FLAT, _LOW_SHARE = 0.05, 0.25
@@ -93,6 +96,8 @@ def _lowest(surfaces: list[Surface], bottom: float, height: float) -> list[Surfa
 
 def _union(surfaces: list[Surface]) -> shapely.Geometry | None:
     """One shape of the surfaces seen from above; walls have no area there and fall out."""
+    import shapely
+
     shapes = []
     for surface in surfaces:
         rings = [[(x, y) for x, y, z in ring] for ring in surface.rings if len(ring) > 2]
@@ -116,6 +121,8 @@ def source_of(
     Coordinates in the order north, east are turned: where the numbers can only be that in Vietnam, and, `as_defined`,
     where the system defines its axes so and the numbers don't say otherwise.
     """
+    import shapely
+
     known, northward = horizontal(crs)
     prints = [footprint(building.surfaces) for building in buildings]
     shapes = np.array([one.shape for one in prints], dtype=object)
@@ -148,6 +155,9 @@ def source_of(
 
 def horizontal(text: str | None) -> tuple[str | None, bool]:
     """The horizontal part of a named system as `EPSG:n` or WKT, and whether its first axis goes north."""
+    import pyproj
+    from pyproj.exceptions import CRSError
+
     if not text:
         return None, False
     try:
@@ -184,6 +194,8 @@ def whole(value: object) -> int | None:
 
 
 def _is_turned(shapes: npt.NDArray[np.object_], *, unless_told: bool) -> bool:
+    import shapely
+
     boxes = shapely.bounds(shapes)
     boxes = boxes[np.isfinite(boxes).all(axis=1)]
     if not len(boxes):

@@ -4,14 +4,16 @@ Recognised by content: rows of one parcel stand together and their points count 
 a printed list the parcel's number stands only in its first row; the rows below it belong to it too.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import shapely
 
 from importers.formats.contract import FID, GEOMETRY, Source, unique_names
 from importers.formats.delimited_geometry import GeometryColumns
@@ -38,6 +40,9 @@ SHEET_NAMES = frozenset(
         "soto to tobando sotobando toso sohieuto sheet maxa xa phuong khu",
     )
 )
+
+if TYPE_CHECKING:
+    import shapely  # loaded with the first use: a reading begins a third of a second earlier
 """They tell parcels of one number apart and make no parcel alone."""
 RING_NAMES = frozenset(["vong", "vongso", "sovong", "ring", "ringno", "duongbao", "khoet"])
 _NUMBER = re.compile(r"(\d+)\D*$")
@@ -79,6 +84,8 @@ def find_corners(names: list[str], rows: list[list[str]], geometry: GeometryColu
 def parcels_of(rows: pa.RecordBatch, corners: Corners, path: Path, layer: str) -> Source:
     """A polygon a parcel with what is the same in all its rows; a parcel of fewer than three distinct points has no
     geometry and is counted (W-FILE-24). A cell that is no number makes its parcel's polygon not finite."""
+    import shapely
+
     shapes, unreadable = corners.geometry.wkb(rows)
     xy = _coordinates(shapes)
     columns = {name: rows.column(name).fill_null("").to_pylist() for name in rows.schema.names}
@@ -143,6 +150,8 @@ def _filled_down(keys: list[list[str]]) -> list[tuple[str, ...]]:
 
 
 def _coordinates(shapes: pa.Array) -> list[tuple[float, float] | None]:
+    import shapely
+
     points = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False))
     xs, ys = shapely.get_x(points).tolist(), shapely.get_y(points).tolist()
     return [None if shape is None else (x, y) for shape, x, y in zip(points, xs, ys, strict=True)]
@@ -152,6 +161,8 @@ def _polygon(
     indexes: list[int], xy: list[tuple[float, float] | None], columns: dict[str, list[str]], corners: Corners
 ) -> shapely.Geometry | None:
     """Rings in the order of their points, the first the outline, one inside another ring a hole."""
+    import shapely
+
     rings: dict[str, list[int]] = {}
     above = ""
     for index in indexes:
@@ -185,6 +196,8 @@ def _in_order(members: list[int], points: list[str]) -> list[int]:
 
 
 def _inside(ring: list[tuple[float, float]], outer: list[tuple[float, float]]) -> bool:
+    import shapely
+
     area = shapely.Polygon(outer)
     return bool(np.isfinite(np.asarray(outer)).all() and area.is_valid and area.covers(shapely.Point(ring[0])))
 

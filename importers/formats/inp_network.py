@@ -1,15 +1,20 @@
 """A network model as layers: nodes are points, links lines through their vertices, areas polygons."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import shapely
 
 from importers.formats.contract import FID, GEOMETRY, Held, Source
 from importers.formats.inp_sections import Line, broken_at, key, number_in, pairs
+
+if TYPE_CHECKING:
+    import shapely  # loaded with the first use: a reading begins a third of a second earlier
 
 Point = tuple[float, float]
 
@@ -79,6 +84,8 @@ class Model:
 
 def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) -> Source:
     """One layer as a Source without a coordinate system: models state none."""
+    import shapely
+
     kind, things = model.kinds[layer], model.things(layer)
     columns: dict[str, pa.Array] = {"id": pa.array([line.words[0] for line in things], pa.string())}
     first = 1
@@ -125,6 +132,8 @@ def _column(model: Model, kind: Kind, things: list[Line], position: int, name: s
 
 
 def _shapes(model: Model, kind: Kind, things: list[Line]) -> list[shapely.Geometry | None]:
+    import shapely
+
     places = dict(pairs(model.path, "COORDINATES", model.lines.get("COOR", [])))
     if kind.shape == "point":
         return [shapely.Point(places[line.words[0]]) if line.words[0] in places else None for line in things]
@@ -151,4 +160,6 @@ def _grouped(model: Model, section: str) -> dict[str, list[Point]]:
 
 
 def _polygon(ring: list[Point]) -> shapely.Geometry | None:
+    import shapely
+
     return shapely.Polygon(ring) if len(set(ring)) > 2 else None

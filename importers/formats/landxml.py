@@ -4,6 +4,8 @@ Points are written northing, easting (LandXML 1.2, PntList2D and CgPoint). Parse
 and entities. A curve becomes a chain of chords that keep to it within a millimetre.
 """
 
+from __future__ import annotations
+
 import math
 import re
 import xml.etree.ElementTree as ET
@@ -11,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import shapely
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
@@ -32,6 +34,9 @@ from importers.formats.contract import (
     unreadable,
 )
 from importers.formats.inp_sections import broken
+
+if TYPE_CHECKING:
+    import shapely  # loaded with the first use: a reading begins a third of a second earlier
 
 Point = tuple[float, float]
 
@@ -100,6 +105,8 @@ def _delivered(path: Path) -> Delivered:
 
 
 def _source(path: Path, said: Delivered, shapes: list[shapely.Geometry | None]) -> Source:
+    import shapely
+
     own = [{key: p.attrib[key] for key in p.attrib if key not in _NO_ATTRIBUTE} for p in said.parcels]
     columns: dict[str, pa.Array] = {
         "name": pa.array([parcel.get("name") for parcel in said.parcels], pa.string()),
@@ -119,6 +126,8 @@ def _source(path: Path, said: Delivered, shapes: list[shapely.Geometry | None]) 
 
 def _shape(path: Path, parcel: ET.Element, points: dict[str, Point]) -> shapely.Geometry | None:
     """The parcel's rings: the first CoordGeom is the outline, others inside it are holes, outside it parts."""
+    import shapely
+
     rings = []
     for geometry in (one for one in parcel if _local(one) == "CoordGeom"):
         ring: list[Point] = []

@@ -14,7 +14,9 @@ from django.db import connection
 from gis.demo.city.write import city_files
 from gis.errors import DothiError
 from gis.setup.places import VAR
+from gis.spatial.slivers import without_slivers
 from importers.services import ImportRequest, import_files
+from importers.services.cleaning import SLIVER_METRES
 from layers.catalog.queries import every_layer, stored_description
 from layers.features.authority import OPERATOR
 from layers.features.services import create_layer
@@ -105,9 +107,13 @@ def test_a_delivery_comes_back_feature_by_feature_and_field_by_field(exported: P
     for column in before.columns.drop("geometry"):
         pd.testing.assert_series_equal(before[column].astype(after[column].dtype), after[column], check_exact=True)
     assert set(after.geometry.geom_type) == {"MultiPolygon" if name.endswith("_A") else "MultiLineString"}
-    far = shapely.hausdorff_distance(before.geometry.to_numpy(), after.geometry.to_numpy())
+    # Slivers are taken out on the way in: a hole of 80 m by less than a centimetre in a plan's outline.
+    cleaned = before.geometry.to_numpy()
+    if name.endswith("_A"):
+        cleaned, _ = without_slivers(cleaned, SLIVER_METRES)
+    far = shapely.hausdorff_distance(cleaned, after.geometry.to_numpy())
     assert np.max(far) < 0.001
-    assert shapely.equals(before.geometry.to_numpy(), after.geometry.to_numpy()).all()
+    assert shapely.equals(cleaned, after.geometry.to_numpy()).all()
 
 
 def test_what_the_circular_requires_and_the_delivery_lacks_is_told(planned: None, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from layers.access.queries import public_view
 from layers.access.rights import Right
 from layers.access.view import View
 from layers.catalog.description import LayerDescription
+from layers.catalog.services import finish_run, open_run
 from layers.features.services import create_layer, remove_layer
 from layers.planning.queries import ParcelZoning, parcel_zoning, parcels_zoning
 from layers.templates import template_named
@@ -129,14 +130,8 @@ def test_invalid_geometry_written_by_sql_breaks_nothing(ground: Ground) -> None:
 
 def test_areas_are_those_of_the_survey(ground: Ground) -> None:
     """A parcel surveyed on another meridian has its legal area there (FACTS: old files keep the old one)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO catalog_importrun (uuid, layer_name, state, source_name, source_sha256, source_format,"
-            " survey_epsg, encodings, read_count, imported_count, repaired_count, rejected_count, findings,"
-            " tool_versions, started_at) VALUES (gen_random_uuid(), 'parcels', 'loaded', 'x', '', '', 9210, '{}',"
-            " 0, 0, 0, 0, '[]', '{}', now()) RETURNING id"
-        )
-        run = cursor.fetchone()[0]
+    run = open_run("parcels", "x")
+    finish_run(run, loaded=True, findings=[], survey_epsg=9210)
     surveyed = add(ground["parcels"], (0, 0, 100, 100), import_run=run)
     plain = add(ground["parcels"], (0, 0, 100, 100))
     add(ground["zoning"], (-50, -50, 50, 150), chuc_nang="X")
