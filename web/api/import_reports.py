@@ -63,7 +63,7 @@ def _csv(material: Material, run_id: int) -> HttpResponse:
     return response
 
 
-def _rejected(material: Material, run_id: int) -> HttpResponse:
+def _rejected(material: Material, run_id: int) -> FileResponse:
     """Written beside, and gone from the disk before it is sent: the open file is what remains."""
     name = f"run-{run_id}-rejected.gpkg"
     with TemporaryDirectory(prefix="dothi-report-") as folder:

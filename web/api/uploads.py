@@ -3,11 +3,12 @@
 They go straight to the disk and are never given back: not by name, not by content.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +20,7 @@ from web.importing import importer_of, upload_of
 
 CHUNK = 1 << 18
 FORM = "multipart/form-data"
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @require_POST
@@ -72,7 +74,7 @@ def upload_document(found: Upload) -> dict[str, Any]:
     }
 
 
-def answer(response: HttpResponse) -> HttpResponse:
+def answer(response: Response) -> Response:
     """Nobody keeps what is one person's."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
