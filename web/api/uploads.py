@@ -20,6 +20,7 @@ from web.importing import importer_of, upload_of
 
 CHUNK = 1 << 18
 FORM = "multipart/form-data"
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @require_POST
@@ -71,9 +72,6 @@ def upload_document(found: Upload) -> dict[str, Any]:
             "import": reverse("web:imports"),
         },
     }
-
-
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def answer(response: Response) -> Response:

@@ -2,7 +2,8 @@
 
 import { RequestFailed } from "./api";
 import { type Child, element } from "./dom";
-import { hasEnded, importedFiles, type JobDocument } from "./job/contract";
+import { hasEnded, type JobDocument } from "./job/contract";
+import { afterLoad } from "./importing/after";
 import { columnsCard } from "./importing/columns";
 import type { Choices, PageConfig, Preview, Targets, Upload } from "./importing/contract";
 import { dropStep } from "./importing/drop";
@@ -12,10 +13,9 @@ import { actions, button, notice, refusalNotice } from "./importing/parts";
 import { isPlaceless, streetsCard } from "./importing/places";
 import { presetCard } from "./importing/preset";
 import { PreviewMap } from "./importing/preview-map";
-import { askImport, fetchPreview, fetchTargets, fetchUpload, sendFiles } from "./importing/requests";
+import { askImport, fetchPreview, fetchTargets, fetchUpload, said, sendFiles } from "./importing/requests";
 import { Running } from "./importing/running";
 import { type Step, stepList } from "./importing/steps";
-import { runCard } from "./importing/after";
 import { say } from "./importing/words";
 import "./styles/import.css";
 import "./styles/job.css";
@@ -184,7 +184,7 @@ class Wizard {
       case "try":
         return [...trouble, ...this.jobContent("tryHeading", "tryLead"), this.tryActions(ended)];
       case "load":
-        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...this.afterLoad(), ...(ended || this.trouble ? [this.loadActions()] : [])];
+        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...afterLoad(this.job, config), ...(ended || this.trouble ? [this.loadActions()] : [])];
     }
   }
 
@@ -273,12 +273,6 @@ class Wizard {
     );
   }
 
-  /** What can be done with what was loaded: its report, what was rejected, and taking it back. */
-  private afterLoad(): HTMLElement[] {
-    const files = this.job?.state === "succeeded" ? (importedFiles(this.job) ?? []) : [];
-    return files.flatMap((file) => (file.run ? [runCard(file, file.run, config)] : []));
-  }
-
   private loadActions(): HTMLElement {
     const done = this.job?.state === "succeeded";
     return actions(
@@ -295,11 +289,6 @@ class Wizard {
     this.go("file");
     void fetchTargets(config.targets_url).then((targets) => (this.targets = targets), () => undefined);
   }
-}
-
-/** What says something: JSON leaves out the rest. */
-function said(choices: Choices): Choices {
-  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined && value !== "")) as Choices;
 }
 
 // A file dropped beside the zone must not take the page's place.

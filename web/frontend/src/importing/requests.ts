@@ -33,6 +33,11 @@ export function sendFiles(url: string, files: readonly File[], sent: (share: num
   });
 }
 
+/** What says something: JSON leaves out the rest. */
+export function said(choices: Choices): Choices {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined && value !== "")) as Choices;
+}
+
 export function fetchUpload(url: string, id: string): Promise<Upload> {
   return asked<Upload>("GET", `${url}/${encodeURIComponent(id)}`);
 }

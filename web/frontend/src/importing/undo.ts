@@ -34,7 +34,8 @@ export class Undo {
       element("p", {}, say("undoWhat")),
       element("div", { class: "dt-import-answers" }, yes, button("undoNo", () => this.back())),
     );
-    yes.focus();
+    yes.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: "nearest" });
   }
 
   private back(): void {
@@ -49,6 +50,7 @@ export class Undo {
       const { job } = await askUndo(this.url, keepLater);
       this.running = new Running(this.jobsUrl, job, (known) => hasEnded(known) && this.ended(known));
       this.show(this.running.element);
+      this.element.scrollIntoView({ block: "nearest" });
     } catch (error) {
       const said = error instanceof RequestFailed ? error.said : null;
       this.show(notice(said ?? `${say("unreachable")} ${say("unreachableHint")}`), button("undo", () => this.ask()));

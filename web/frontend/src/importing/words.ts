@@ -94,7 +94,6 @@ const WORDS = {
   jobPage: ["Mở trang tác vụ", "Open the job's page"],
   another2: ["Nhập tệp khác", "Import another file"],
   record: ["Lần nhập {0}", "Run {0}"],
-  runPage: ["Trang của lần nhập", "The run's page"],
   report: ["Mở báo cáo", "Open the report"],
   rejectedFile: ["Tải đối tượng bị loại (GeoPackage)", "Rejected features (GeoPackage)"],
   rejectedHint: ["{0} đối tượng bị loại: tải về, sửa theo lý do ghi trong từng đối tượng rồi nhập lại.", "{0} features were rejected: download them, correct what each says, and import them again."],

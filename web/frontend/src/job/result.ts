@@ -70,6 +70,7 @@ function fileResult(file: ImportedFile, named: boolean): HTMLElement {
         { class: "dt-job-links" },
         element("a", { class: "btn btn-primary", href: `/#layers=${encoded}` }, say("openMap")),
         element("a", { class: "btn", href: `/ogc/collections/${encoded}` }, say("openLayer")),
+        file.run !== null && element("a", { class: "btn", href: `/import/runs/${file.run}` }, say("runPage")),
       ),
   );
 }

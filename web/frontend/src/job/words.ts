@@ -64,6 +64,7 @@ const WORDS = {
   restored: ["đã trả lại như trước", "as they were"],
   returned: ["đã đưa trở lại", "brought back"],
   leftAlone: ["giữ nguyên vì đã sửa sau", "left, as changed since"],
+  runPage: ["Trang của lần nhập", "The run's page"],
   openRun: ["Xem lần hoàn tác", "See the undoing"],
   openMap: ["Xem trên bản đồ", "See it on the map"],
   openLayer: ["Mở lớp dữ liệu", "Open the layer"],
