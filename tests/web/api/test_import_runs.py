@@ -219,7 +219,7 @@ def test_pages_are_for_those_who_import(run: int) -> None:
 
 def test_runs_in_the_api_say_who_and_where(clerk: Client, run: int) -> None:
     (found,) = clerk.get("/api/imports").json()["runs"]
-    assert (found["id"], found["by"], found["state"]) == (run, "", "loaded")
+    assert (found["id"], found["by"], found["state"]) == (run, get_run(run).by, "loaded")
     assert found["links"]["undo"] == f"/api/imports/runs/{run}/undo"
     assert found["links"]["rejected"] == f"/api/imports/runs/{run}/report.gpkg"
     assert clerk.get(found["links"]["self"]).json() == found
