@@ -6,12 +6,10 @@ No tile server is asked and no script fetched: the page brings Leaflet along (do
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import folium
 import numpy as np
 import shapely
-from branca.element import Figure
 
 from gis.spatial.crs import WGS84, transformer
 from importers.report.material import FID, GEOMETRY, Case, Material
@@ -19,6 +17,9 @@ from layers.access.queries import operator_view
 from layers.features.authority import OPERATOR, Author
 from layers.features.queries.communes import COMMUNES_LAYER
 from layers.features.queries.outlines import outlines_around
+
+if TYPE_CHECKING:
+    import folium  # loaded with the first map: it takes three quarters of a second
 
 COLOURS = {"error": "#b3261e", "warning": "#b45f06", "note": "#1d4fd7"}
 AROUND_DEGREES = 0.0006
@@ -47,6 +48,9 @@ class ReportMap:
 
 def report_map(material: Material, shown: Mapping[int, list[Case]], by: Author) -> ReportMap:
     """Without any place the map stays empty."""
+    import folium
+    from branca.element import Figure
+
     drawn = folium.Map(tiles=None, zoom_control="topright", prefer_canvas=True, max_zoom=23)
     drawn.default_js, drawn.default_css = [], []
     bounds = [shapely.from_wkb(case.shape).bounds for cases in shown.values() for case in cases if case.shape]
@@ -86,8 +90,10 @@ def _where_most_are(bounds: Sequence[tuple[float, ...]]) -> list[float]:
     return [*np.quantile(sides[:, :2], 0.1, axis=0).tolist(), *np.quantile(sides[:, 2:], 0.9, axis=0).tolist()]
 
 
-def _add(drawn: folium.Map, features: list[dict[str, Any]], style: Mapping[str, Any]) -> str:
+def _add(drawn: "folium.Map", features: list[dict[str, Any]], style: Mapping[str, Any]) -> str:
     """The name of the new layer; empty where there is nothing in it."""
+    import folium
+
     if not features:
         return ""
     layer = folium.GeoJson(

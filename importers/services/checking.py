@@ -1,7 +1,7 @@
 """The rules of a layer over the features of one file, which are taken batch by batch on their way into it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import chain, islice
 
 import numpy as np
@@ -47,6 +47,7 @@ class Checking:
         self._communes: list[pa.Array] = []
         self._columns: dict[str, list[pa.Array]] = {}
         self._found: list[tuple[CheckedRule, Finding, list[int]]] | None = None
+        self._waiting: Callable[[], None] = lambda: None
         self._begun: tuple[Subject, Future[dict[str, list[Case]]]] | None = None
 
     @property
@@ -83,8 +84,13 @@ class Checking:
             self._begun = subject, beside.submit(self._in_tiles, subject)
             beside.shutdown(wait=False)
 
-    def findings(self) -> list[Finding]:
-        """One finding a rule that found something, in the order of their numbers."""
+    def findings(self, waiting: Callable[[], None] = lambda: None) -> list[Finding]:
+        """One finding a rule that found something, in the order of their numbers. `waiting` is called now and then
+        until features have been compared, and may raise."""
+        self._waiting = waiting
+        while self._begun is not None and not self._begun[1].done():
+            wait([self._begun[1]], timeout=1)
+            waiting()
         return [finding for _, finding, _ in self._run()]
 
     def kept_out(self) -> dict[int, tuple[str, ...]]:
@@ -146,6 +152,8 @@ class Checking:
             pending = None
             for tile in tiles(subject, widest, GROUP):
                 _gather(found, pending.result() if pending else [])
+                if self._begun is None:  # else this thread isn't the caller's
+                    self._waiting()
                 pending = beside.submit(compare, tile)
             _gather(found, pending.result() if pending else [])
         return found

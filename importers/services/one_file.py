@@ -75,7 +75,12 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
         if loaded.imported:
             extent, count = finish_layer(target.description) if target.new else look_over(target.description)
         noticed = [*placed, *prepared.findings, *survey.findings, *target.findings, *plan.findings]
-        findings = [*noticed, *cleaning.findings(), *left_out, *checking.findings()]
+        findings = [
+            *noticed,
+            *cleaning.findings(),
+            *left_out,
+            *checking.findings(lambda: request.progress(spool.count, spool.count)),
+        ]
         Writing.demand_all_written(request.by, target.description, run)
         if not loaded.imported:
             nothing = NothingImported("E-RUN-01", read=spool.count, name=source.file_name)
