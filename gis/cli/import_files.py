@@ -156,6 +156,8 @@ def command(
 
 def _show_findings(error: DothiError) -> None:
     """Why nothing of a file could be used, where that is known feature by feature."""
+    if "candidates" in error.values or "notes" in error.values:  # its way out says them
+        return
     for found in getattr(error, "findings", ()):
         click.echo(f"  {found.code} {figure(found.count)}× {found.message(language())}", err=True)
 
