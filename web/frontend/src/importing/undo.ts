@@ -59,7 +59,7 @@ export class Undo {
 
   private ended(job: JobDocument): void {
     this.element.dataset.undone = String(job.state === "succeeded");
-    if (job.state === "succeeded") return;
+    if (job.state === "succeeded") return this.element.scrollIntoView({ block: "nearest" });
     const shown: Child[] = [this.running?.element ?? null];
     if (job.error?.code === CHANGED_LATER) {
       const rest = element("button", { type: "button", class: "btn btn-danger", onclick: () => void this.begin(true) }, say("undoRest"));

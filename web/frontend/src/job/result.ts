@@ -11,7 +11,7 @@ export function resultCard(job: JobDocument): HTMLElement | null {
   const files = importedFiles(job);
   const undone = undoneRun(job);
   const parts = undone ? [undoneResult(undone)] : files ? files.map((file) => fileResult(file, files.length > 1)) : [asItIs(job.result)];
-  return element("section", { class: "card dt-job-card" }, element("h2", {}, say("result")), ...parts);
+  return element("section", { class: "card dt-job-card" }, element("h2", {}, say(undone ? "undone" : "result")), ...parts);
 }
 
 function asItIs(result: unknown): HTMLElement {

@@ -60,6 +60,7 @@ const WORDS = {
   note: ["Ghi chú", "Note"],
   count: ["Số đối tượng", "Features"],
   finding: ["Nội dung", "What was found"],
+  undone: ["Đã hoàn tác", "Undone"],
   removed: ["đã gỡ khỏi lớp", "taken out"],
   restored: ["đã trả lại như trước", "as they were"],
   returned: ["đã đưa trở lại", "brought back"],
