@@ -52,10 +52,18 @@ def drop(name: str) -> None:
 
     Not WITH (FORCE): that would end an autovacuum worker too, which an ordinary role may not.
     """
-    administer(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user"
-    )
-    administer(f'DROP DATABASE IF EXISTS "{name}"')
+    for attempt in range(6):
+        administer(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{name}' AND usename = current_user"
+        )
+        try:
+            administer(f'DROP DATABASE IF EXISTS "{name}"')
+        except psycopg2.errors.ObjectInUse:  # PostgreSQL has waited 5 s for an autovacuum worker
+            if attempt == 5:
+                raise
+        else:
+            return
 
 
 @contextmanager
