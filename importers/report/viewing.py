@@ -40,10 +40,16 @@ def seen_by(material: Material, by: Author) -> Material:
     if not seen.rows.is_plain:
         cases = [replace(case, ids=()) for case in cases]  # of other features nothing is known here
     open_places = _outside_withheld([case.shape for case in cases], seen)
+    cleared = set(features.filter(pa.array(_among(_communes(features), seen.rows.cleared))).column(FID).to_pylist())
     return replace(
         material,
         features=features,
-        cases=[case for case, is_open in zip(cases, open_places, strict=True) if is_open],
+        # Features of communes for which withheld areas are cleared are seen as they are, wherever they lie.
+        cases=[
+            case
+            for case, is_open in zip(cases, open_places, strict=True)
+            if is_open or (case.fids and cleared.issuperset(case.fids))
+        ],
         found=[_veiled(one, shown) for one in material.found],
         mapped={name: field for name, field in material.mapped.items() if name in shown},
     )
@@ -63,7 +69,7 @@ def _features(material: Material, seen: SeenLayer, shown: set[str]) -> pa.Table:
     table = material.features.select(
         [n for n in material.features.column_names if n not in material.columns or n in shown]
     )
-    communes = np.array(table.column(COMMUNE).to_pylist(), dtype=object)
+    communes = _communes(table)
     rule = seen.rows
     kept = np.ones(len(table), dtype=bool)
     if rule.communes is not None:
@@ -83,6 +89,10 @@ def _features(material: Material, seen: SeenLayer, shown: set[str]) -> pa.Table:
                 )
                 table = table.set_column(at, table.schema.field(at), values)
     return table
+
+
+def _communes(table: pa.Table) -> npt.NDArray[np.object_]:
+    return np.array(table.column(COMMUNE).to_pylist(), dtype=object)
 
 
 def _among(communes: npt.NDArray[np.object_], chosen: Iterable[str]) -> npt.NDArray[np.bool_]:
