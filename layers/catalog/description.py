@@ -23,6 +23,8 @@ SYSTEM_COLUMNS = frozenset(
 )  # fmt: skip
 """Columns that every layer's tables have, or PostgreSQL's own; no field may be called so."""
 RESERVED_SUFFIXES = ("_history", "_draft", "_idx", "_pkey", "_seq", "_validity")
+RESERVED_NAMES = frozenset({"change_log", "run_change"})
+"""Tables that lie in the layers' schema and belong to no layer."""
 
 
 class FieldType(StrEnum):

@@ -3,6 +3,7 @@
 from gis.errors import LayerRefused
 from layers.catalog.description import (
     NAME,
+    RESERVED_NAMES,
     RESERVED_SUFFIXES,
     SYSTEM_COLUMNS,
     FieldDescription,
@@ -31,8 +32,9 @@ def check(description: LayerDescription) -> None:
             E-ACCESS-25 an openness that isn't (state secrets don't belong here), E-LAYER-16 a title or unit that is too
             long, E-FIELD-01 to 04 a field's own rules, E-FIELD-13 a code list that isn't there.
     """
-    if not NAME.match(description.name) or description.name.endswith(RESERVED_SUFFIXES):
-        raise LayerRefused("E-LAYER-01", name=description.name)
+    name = description.name
+    if not NAME.match(name) or name.endswith(RESERVED_SUFFIXES) or name in RESERVED_NAMES:
+        raise LayerRefused("E-LAYER-01", name=name)
     if description.access not in ACCESS:
         raise LayerRefused("E-ACCESS-25", value=str(description.access)[:40])
     for what, value, known in (

@@ -17,7 +17,7 @@ HASHES = """
 SELECT table_name, (xpath('/row/h/text()', query_to_xml(format(
     'SELECT count(*) || '' '' || coalesce(md5(string_agg(md5(ST_AsEWKB(geom)), '''' ORDER BY public_id, valid_from)), '''') AS h FROM feature.%I',
     table_name), false, true, '')))[1]::text
-FROM information_schema.tables WHERE table_schema = 'feature' AND table_name <> 'change_log' ORDER BY 1
+FROM information_schema.columns WHERE table_schema = 'feature' AND column_name = 'geom' ORDER BY 1
 """
 
 
@@ -32,6 +32,8 @@ def contents(url: str) -> dict[str, str]:
         found = dict(cursor.fetchall())
         cursor.execute("SELECT count(*), max(id) FROM feature.change_log")
         found["change_log"] = str(cursor.fetchone())
+        cursor.execute("SELECT count(*), md5(string_agg(c::text, '' ORDER BY c::text)) FROM feature.run_change c")
+        found["run_change"] = str(cursor.fetchone())
         cursor.execute(
             "SELECT count(*), string_agg(proj4text, ';' ORDER BY srid) FROM spatial_ref_sys WHERE auth_name = 'DOTHI'"
         )

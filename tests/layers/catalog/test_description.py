@@ -20,6 +20,8 @@ from layers.templates import TEMPLATES, template_named
         ("p" * 41, "too long"),
         ("parcels_history", "the name of a history table"),
         ("parcels_draft", "the name of a draft table"),
+        ("change_log", "a table of the schema that is no layer's"),
+        ("run_change", "a table of the schema that is no layer's"),
     ],
 )
 def test_a_bad_layer_name(describe, name: str, why: str) -> None:
