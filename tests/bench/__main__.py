@@ -43,7 +43,7 @@ def _parts(seconds: int) -> dict[str, Callable[[], list[Row]]]:
     return {
         "import": lambda: [*loads.rows(), *differences.rows()],
         "read": lambda: _read(seconds),
-        "access": lambda: access.rows(seconds),
+        "access": access.rows,
         "limits": limits.rows,
     }
 

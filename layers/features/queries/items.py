@@ -20,7 +20,7 @@ from layers.features.queries.box import ProjectedBox, project_box
 from layers.features.queries.looking import record_looks, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.seen_rows import surely_seen
-from layers.features.queries.written_once import feature_of, roughly
+from layers.features.queries.written_once import feature_of, places, roughly
 from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
@@ -79,6 +79,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     wanted = _Wanted(
         relation(description, query.moment, near),
         relation(roughly(description), query.moment),
+        relation(places(description, query.equal), query.moment),
         lambda rows: surely_seen(description, rows, near),
         sql.SQL(" AND ").join(conditions),
         box,
@@ -144,11 +145,15 @@ class _BoxTest:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't. `roughly` has
-    some rows more than `source`, and is cheaper to read; `guarded` takes them out."""
+    """The conditions on rows `t` of `source`; `attributes` and `after` are cheap to test, the box isn't.
+
+    `roughly` has some rows more than `source`, and is cheaper to read; `guarded` takes them out. `places` has those
+    rows, and no fields but those that are asked for and those that are cheap.
+    """
 
     source: sql.Composable
     roughly: sql.Composable
+    places: sql.Composable
     guarded: Callable[[sql.Composable], sql.Composable]
     attributes: sql.Composable
     box: _BoxTest | None
@@ -195,11 +200,11 @@ def _hits_first(wanted: _Wanted) -> sql.Composable:
     until the page is full."""
     assert wanted.box is not None  # noqa: S101  # `_way` sees to it
     return sql.SQL(
-        "SELECT t.* FROM (SELECT t.ctid AS place, t.public_id FROM {roughly} t WHERE {near} AND {attributes}"
+        "SELECT t.* FROM (SELECT t.ctid AS place, t.public_id FROM {places} t WHERE {near} AND {attributes}"
         " AND {after} ORDER BY t.public_id OFFSET 0) hit JOIN {source} t ON t.ctid = hit.place WHERE {exact}"
         " ORDER BY hit.public_id LIMIT %(limit)s"
     ).format(
-        source=wanted.source, roughly=wanted.roughly, near=wanted.box.near, attributes=wanted.attributes,
+        source=wanted.source, places=wanted.places, near=wanted.box.near, attributes=wanted.attributes,
         after=wanted.after, exact=wanted.box.exact,
     )  # fmt: skip
 

@@ -116,6 +116,14 @@ def roughly_seen(seen: SeenLayer) -> SeenLayer:
     return replace(seen, rows=replace(seen.rows, withheld=(), communes=_first(seen.rows.communes)))
 
 
+def places_seen(seen: SeenLayer) -> SeenLayer:
+    """`roughly_seen` without the fields that are seen of some communes alone: to find where rows stand, by conditions
+    on other fields."""
+    roughly = roughly_seen(seen)
+    fields = tuple(one for one in roughly.fields if one.name not in roughly.rows.partial)
+    return replace(roughly, fields=fields, rows=replace(roughly.rows, partial={}))
+
+
 def surely_seen(seen: SeenLayer, rows: sql.Composable, near: Bounds | None) -> sql.Composable:
     """What is seen of rows that were read by `roughly_seen`, in the order in which they come."""
     rule = seen.rows

@@ -1,7 +1,7 @@
 """What a seen layer is read from, written once: putting the pieces of SQL together takes a tenth of a page's time."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -12,7 +12,7 @@ from gis.spatial.crs import Crs
 from layers.access.seen import SeenLayer
 from layers.features.queries.box import Bounds
 from layers.features.queries.geojson import feature
-from layers.features.queries.seen_rows import Blank, filled, roughly_seen, seen_rows
+from layers.features.queries.seen_rows import Blank, filled, places_seen, roughly_seen, seen_rows
 from layers.features.tables import table
 
 MOST = 4_000
@@ -26,6 +26,7 @@ class _Written:
 
     seen: SeenLayer
     roughly: SeenLayer
+    places: SeenLayer
     published: sql.Composable
     near: Mapping[bool, str]
     features: dict[Crs, sql.Composable] = field(default_factory=dict)
@@ -48,6 +49,12 @@ def roughly(seen: SeenLayer) -> SeenLayer:
     return _of(seen).roughly
 
 
+def places(seen: SeenLayer, asked: Collection[str]) -> SeenLayer:
+    """The layer among whose rows places are found by conditions on the fields `asked`."""
+    found = _of(seen)
+    return found.places if found.roughly.rows.partial.keys().isdisjoint(asked) else found.roughly
+
+
 def feature_of(seen: SeenLayer, crs: Crs) -> sql.Composable:
     """`feature` of a row."""
     found = _of(seen)
@@ -65,7 +72,8 @@ def _of(seen: SeenLayer) -> _Written:
     near = {}
     if seen.rows.dropping and not seen.rows.coarse:
         near = {some: _text(seen_rows(seen, table(seen.name), near=Blank(some))) for some in (False, True)}
-    made = _Written(seen, roughly_seen(seen), sql.SQL(_text(seen_rows(seen, table(seen.name)))), near)
+    rows = sql.SQL(_text(seen_rows(seen, table(seen.name))))
+    made = _Written(seen, roughly_seen(seen), places_seen(seen), rows, near)
     with _lock:
         _kept[id(seen)] = made
         while len(_kept) > MOST:
