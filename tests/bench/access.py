@@ -115,14 +115,17 @@ def rows() -> list[Row]:
                         rates.setdefault((asker.title, work.title), []).append(rate)
     for name in {asker.database for asker in askers}:
         ground.drop(name)
-    return [
-        Row(
-            f"{work.title}: {asker.title}", median(rates[asker.title, work.title]),
-            median(rates[askers[0].title, work.title]), "the same without rights", f"median of {ROUNDS}",
-        )
-        for asker in askers[1:]
-        for work in WORKS
-    ]  # fmt: skip
+    found = []
+    for asker in askers[1:]:
+        for work in WORKS:
+            plain_rates = rates[askers[0].title, work.title]
+            ratio = median(
+                ours / theirs for ours, theirs in zip(rates[asker.title, work.title], plain_rates, strict=True)
+            )
+            rate = median(plain_rates)
+            note = f"median of {ROUNDS} ratios"
+            found.append(Row(f"{work.title}: {asker.title}", rate * ratio, rate, "the same without rights", note))
+    return found
 
 
 def _give_communes(url: str) -> None:

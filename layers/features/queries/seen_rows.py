@@ -33,11 +33,6 @@ _FOUND_FIRST = (
     "b.ctid IN (SELECT c.ctid FROM (SELECT ST_Transform(w.shape, {srid}) AS geom FROM access_withheldarea w"
     " WHERE w.id = ANY({ids}) OFFSET 0) a JOIN {source} c ON c.geom && a.geom AND ST_Intersects(c.geom, a.geom))"
 )
-_ANYWHERE = (
-    "EXISTS (SELECT FROM access_withheldarea w WHERE w.id = ANY({ids})"
-    " AND w.shape && ST_Expand(ST_Transform(ST_Segmentize(ST_Envelope(b.geom), {step}), 4326), 0.0001)"
-    " AND ST_Intersects(b.geom, ST_Transform(w.shape, {srid})))"
-)
 
 
 def seen_rows(
@@ -220,7 +215,7 @@ def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | Blank | _Scan |
     """Areas near the box stand in the statement itself, which is fastest; what reaches beyond is compared with all, by
     the index of their table."""
     step = sql.Literal(EDGE_METRES / METRES_A_DEGREE if seen.storage.is_geographic else EDGE_METRES)
-    anywhere = sql.SQL(_ANYWHERE).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), step=step)
+    anywhere = sql.SQL("feature.touches_withheld(b.geom, {}, {})").format(_ids(areas), step)
     if isinstance(around, _Scan):
         return sql.SQL(_FOUND_FIRST).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), source=around.source)
     if around is None:
@@ -235,7 +230,7 @@ def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | Blank | _Scan |
     beyond = sql.SQL("(NOT b.geom @ {} AND {})").format(sql.SQL(within), anywhere)
     if not outline:
         return beyond
-    return sql.SQL("((b.geom && {0} AND ST_Intersects(b.geom, {0})) OR {1})").format(sql.SQL(outline), beyond)
+    return sql.SQL("(ST_Intersects(b.geom, {}) OR {})").format(sql.SQL(outline), beyond)
 
 
 def _outline(seen: SeenLayer, areas: Sequence[shapely.Geometry]) -> str:
