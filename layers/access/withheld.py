@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
@@ -41,17 +41,16 @@ class AreaSet:
     def __bool__(self) -> bool:
         return bool(self.areas)
 
-    def near(self, epsg: int, bounds: Bounds) -> list[shapely.Geometry]:
-        """The outlines, in a storage system, whose rectangles touch west, south, east, north there."""
+    def near(self, epsg: int, bounds: Bounds) -> list[Withheld]:
+        """Those whose rectangles touch west, south, east, north in a storage system."""
         tree = self._trees.get(epsg)
         if tree is None:
-            tree = self._trees[epsg] = STRtree([_outline(area.shape, epsg) for area in self.areas])
-        return [tree.geometries[index] for index in tree.query(shapely.box(*bounds))]
+            tree = self._trees[epsg] = STRtree([outline(area.shape, epsg) for area in self.areas])
+        return [self.areas[index] for index in tree.query(shapely.box(*bounds))]
 
 
-@lru_cache(maxsize=4096)
-def _outline(shape: bytes, epsg: int) -> shapely.Geometry:
-    """By the pinned way."""
+def outline(shape: bytes, epsg: int) -> shapely.Geometry:
+    """A shape in a storage system, by the pinned way."""
 
     def moved(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer(WGS84, epsg).transform(points[:, 0], points[:, 1]))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from struct import pack
 
 import shapely
 from psycopg2 import sql
@@ -16,7 +17,7 @@ from psycopg2 import sql
 from gis.spatial.kinds import GeometryKind
 from layers.access.grants import Communes
 from layers.access.seen import RowRule, SeenLayer
-from layers.access.withheld import AreaSet
+from layers.access.withheld import AreaSet, outline
 from layers.features.queries.box import Bounds
 
 KEPT = ("public_id", "valid_from", "valid_to", "version", "recorded_from")
@@ -27,8 +28,9 @@ EDGE_METRES = 10_000
 """An edge of this length bends by less than a metre between two systems, which the search by index allows for."""
 FEW_COMMUNES = 20
 """Up to so many are compared with every hit of a box; more, such as a province's, only with the page's rows."""
-MOST_NEAR = 30
-"""Areas that are written into a statement."""
+MOST_NEAR, MOST_CHARACTERS = 30, 200_000
+"""Areas that are written into a statement, and the text they may take."""
+_POLYGON_WITH_SRID = 0x20000003
 _FOUND_FIRST = (
     "b.ctid IN (SELECT c.ctid FROM (SELECT ST_Transform(w.shape, {srid}) AS geom FROM access_withheldarea w"
     " WHERE w.id = ANY({ids}) OFFSET 0) a JOIN {source} c ON c.geom && a.geom AND ST_Intersects(c.geom, a.geom))"
@@ -89,18 +91,18 @@ class Blank:
     some_near: bool
 
     WITHIN = "«within»"
-    OUTLINE = "«outline»"
+    TOUCHING = "«touching»"
 
 
 def filled(seen: SeenLayer, written: Mapping[bool, str], near: Bounds) -> sql.Composable | None:
     """A statement around a box from those that were written with a `Blank`, by whether some areas are near; None where
     there are too many to be written into it."""
     around = _Around(near, 0.0)
-    found = around.areas(seen, seen.rows.dropping)
-    if len(found) > MOST_NEAR:
+    touching = around.touching(seen, seen.rows.dropping)
+    if touching is None:
         return None
-    text = written[bool(found)].replace(Blank.WITHIN, around.within(seen.storage.srid))
-    return sql.SQL(text.replace(Blank.OUTLINE, _outline(seen, found)) if found else text)
+    text = written[bool(touching)].replace(Blank.WITHIN, around.within(seen.storage.srid))
+    return sql.SQL(text.replace(Blank.TOUCHING, touching))
 
 
 def roughly_seen(seen: SeenLayer) -> SeenLayer:
@@ -146,13 +148,28 @@ class _Around:
             self.bounds[0] - slack, self.bounds[1] - slack, self.bounds[2] + slack, self.bounds[3] + slack,
         )  # fmt: skip
 
-    def areas(self, seen: SeenLayer, areas: AreaSet) -> list[shapely.Geometry]:
-        """The outlines that lie near."""
-        return areas.near(seen.storage_epsg, self.reach)
+    def touching(self, seen: SeenLayer, areas: AreaSet) -> str | None:
+        """The condition that a row touches one of those near by, empty where none is; None where they are too much."""
+        near = areas.near(seen.storage_epsg, self.reach)
+        if len(near) > MOST_NEAR:
+            return None
+        # One condition each: putting their outlines together costs more than it saves, since PostGIS looks at the
+        # rectangles first.
+        text = " OR ".join(_touches(area.shape, seen.storage_epsg, seen.storage.srid) for area in near)
+        return text if len(text) <= MOST_CHARACTERS else None
 
     def within(self, srid: int) -> str:
-        """The rectangle as a literal."""
-        return _geometry(shapely.box(*self.bounds), srid)
+        """The rectangle as a literal, in the form in which PostGIS takes it soonest: EWKB."""
+        west, south, east, north = self.bounds
+        corners = (west, south, west, north, east, north, east, south, west, south)
+        return f"'{pack('<BIIII10d', 1, _POLYGON_WITH_SRID, srid, 1, 5, *corners).hex()}'::geometry"
+
+
+@lru_cache(maxsize=4096)
+def _touches(shape: bytes, epsg: int, srid: int) -> str:
+    """Hexadecimal digits have nothing to escape."""
+    wkb = shapely.to_wkb(shapely.set_srid(outline(shape, epsg), srid), hex=True, include_srid=True)
+    return f"ST_Intersects(b.geom, '{wkb}'::geometry)"
 
 
 def _coarse_columns(seen: SeenLayer, grid: float, also: Sequence[str]) -> list[sql.Composable]:
@@ -220,22 +237,15 @@ def _touching(seen: SeenLayer, areas: AreaSet, around: _Around | Blank | _Scan |
         return sql.SQL(_FOUND_FIRST).format(ids=_ids(areas), srid=sql.Literal(seen.storage.srid), source=around.source)
     if around is None:
         return anywhere
+    touching: str | None
     if isinstance(around, Blank):
-        within, outline = around.WITHIN, around.OUTLINE if around.some_near else ""
+        within, touching = around.WITHIN, around.TOUCHING if around.some_near else ""
     else:
-        near = around.areas(seen, areas)
-        if len(near) > MOST_NEAR:
+        within, touching = around.within(seen.storage.srid), around.touching(seen, areas)
+        if touching is None:
             return anywhere
-        within, outline = around.within(seen.storage.srid), _outline(seen, near) if near else ""
     beyond = sql.SQL("(NOT b.geom @ {} AND {})").format(sql.SQL(within), anywhere)
-    if not outline:
-        return beyond
-    return sql.SQL("(ST_Intersects(b.geom, {}) OR {})").format(sql.SQL(outline), beyond)
-
-
-def _outline(seen: SeenLayer, areas: Sequence[shapely.Geometry]) -> str:
-    """Some areas as one literal."""
-    return _geometry(areas[0] if len(areas) == 1 else shapely.union_all(areas), seen.storage.srid)
+    return sql.SQL("({} OR {})").format(sql.SQL(touching), beyond) if touching else beyond
 
 
 def _touching_by_index(
@@ -253,12 +263,6 @@ def _touching_by_index(
 
 def _ids(areas: AreaSet) -> sql.Composable:
     return sql.SQL("{}::bigint[]").format(sql.Literal(areas.ids_literal))
-
-
-def _geometry(shape: shapely.Geometry, srid: int) -> str:
-    """A literal: hexadecimal digits have nothing to escape."""
-    wkb = shapely.to_wkb(shapely.set_srid(shape, srid), hex=True, include_srid=True)
-    return f"'{wkb}'::geometry"
 
 
 def _coarsened(seen: SeenLayer, grid: float) -> sql.Composable:
