@@ -15,6 +15,9 @@ from gis.spatial.slivers import without_slivers
 
 Geometries = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.float64]
+Owners = npt.NDArray[np.int64]
+"""Of each point, the number of its geometry."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,15 @@ def clean(geometries: Geometries, kind: GeometryKind, sliver: float = 0.0) -> Cl
     cleaned = flat.copy()
     turned, repeated, thinned = (np.zeros(len(flat), dtype=bool) for _ in range(3))
     if kind is not GeometryKind.POINT:
-        repeated[~doubtful] = _repeating(flat[~doubtful])
+        sound = flat[~doubtful]
+        points, owner = shapely.get_coordinates(sound, return_index=True)
+        repeated[~doubtful] = _repeating(points, owner, len(sound))
         cleaned[repeated] = shapely.remove_repeated_points(flat[repeated], 0.0)
         repeated[repeated] = shapely.get_num_coordinates(cleaned[repeated]) < shapely.get_num_coordinates(
             flat[repeated]
         )
     if kind is GeometryKind.POLYGON:
-        turned[~doubtful] = _clockwise(flat[~doubtful])
+        turned[~doubtful] = _clockwise(sound, points, owner)
         cleaned[turned] = shapely.orient_polygons(cleaned[turned])
     reasons: list[str] = []
     if broken.any():
@@ -102,7 +107,7 @@ _TYPES = {
 }
 
 
-def _clockwise(geometries: Geometries) -> Mask:
+def _clockwise(geometries: Geometries, points: Points, owner: Owners) -> Mask:
     """Polygons whose rings don't surely turn as RFC 7946 has them; most sources have them so, or all the other way.
 
     The sign of a lone ring's area tells, a tenth of the time that GEOS takes to bring out its rings.
@@ -110,23 +115,24 @@ def _clockwise(geometries: Geometries) -> Mask:
     types = shapely.get_type_id(geometries)
     ringed = (types == shapely.GeometryType.POLYGON) & (shapely.get_num_interior_rings(geometries) == 0)
     clockwise: Mask = np.isin(types, _TYPES[GeometryKind.POLYGON])
-    points, ring = shapely.get_coordinates(geometries[ringed], return_index=True)
+    if not ringed.all():
+        chosen = ringed[owner]
+        points, owner = points[chosen], (np.cumsum(ringed) - 1)[owner[chosen]]
     if not len(points):
         return clockwise
-    starts = np.flatnonzero(np.diff(ring, prepend=-1))
-    x, y = (points - points[starts][ring]).T  # from the ring's first point: far from the origin digits would be lost
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    x, y = (points - points[starts][owner]).T  # from the ring's first point: far from the origin digits would be lost
     cross = x[:-1] * y[1:] - x[1:] * y[:-1]
     cross[starts[1:] - 1] = 0  # from one ring to the next
-    clockwise[ringed] = np.bincount(ring[:-1], cross, minlength=len(starts)) <= 0
+    clockwise[ringed] = np.bincount(owner[:-1], cross, minlength=len(starts)) <= 0
     return clockwise
 
 
-def _repeating(geometries: Geometries) -> Mask:
+def _repeating(points: Points, owner: Owners, count: int) -> Mask:
     """Which may have a vertex that stands twice in a row; where one ring or part ends as the next begins, too."""
-    repeating = np.zeros(len(geometries), dtype=bool)
-    points, owner = shapely.get_coordinates(geometries, return_index=True)
+    repeating = np.zeros(count, dtype=bool)
     if len(points):
-        same = (points[1:] == points[:-1]).all(axis=1) & (owner[1:] == owner[:-1])
+        same = (points[1:, 0] == points[:-1, 0]) & (points[1:, 1] == points[:-1, 1]) & (owner[1:] == owner[:-1])
         repeating[owner[1:][same]] = True
     return repeating
 

@@ -28,10 +28,18 @@ def convert(column: pa.Array, type_name: str) -> Converted:
 
 def to_text(column: pa.Array) -> Converted:
     """Trimmed, NFC; whole numbers without a decimal part, dates as ISO 8601."""
-    trimmed = pc.utf8_trim_whitespace(text_of(column))
-    composed = pc.utf8_normalize(trimmed, form="NFC")
-    values = pc.if_else(is_one_of(trimmed, _TEXT_EMPTY), pa.scalar(None, pa.string()), composed)
-    return Converted(values, none_failed(column))
+    text = text_of(column)
+    distinct = pc.dictionary_encode(text)  # names and codes repeat themselves: each is looked at once
+    if len(distinct.dictionary) * 2 < len(text):
+        return Converted(_tidy(distinct.dictionary).take(distinct.indices), none_failed(column))
+    return Converted(_tidy(text), none_failed(column))
+
+
+def _tidy(text: pa.Array) -> pa.Array:
+    trimmed = pc.utf8_trim_whitespace(text)
+    is_ascii = pc.all(pc.string_is_ascii(trimmed)).as_py()
+    composed = trimmed if is_ascii else pc.utf8_normalize(trimmed, form="NFC")
+    return pc.if_else(is_one_of(trimmed, _TEXT_EMPTY), pa.scalar(None, pa.string()), composed)
 
 
 def to_boolean(column: pa.Array) -> Converted:

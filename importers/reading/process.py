@@ -172,7 +172,6 @@ def _environment() -> dict[str, str]:
     return {
         **kept,
         "PYTHONPATH": str(_ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "OGR_SKIP": "OGR_VRT,HTTP,WFS,OAPIF,OGCAPI,CSW,GDALG",

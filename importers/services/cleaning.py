@@ -20,6 +20,7 @@ from importers.services.checking import Checking
 from importers.services.columns import ColumnPlan, batch_columns
 from importers.services.communes import CommuneFinder
 from importers.services.kept import KEPT_PLACES, NAMED_FIDS
+from importers.services.prefetch import prefetched
 from layers.catalog.description import LayerDescription
 
 SLIVER_METRES = 0.01
@@ -67,8 +68,8 @@ class Cleaning:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Rows that can be loaded, in the source's order."""
         start = 0
-        for batch in self.spool.batches():
-            cleaned = self._clean(batch, start)
+        for batch, result, closed in prefetched(map(self._geometries, self.spool.batches())):  # GEOS frees the GIL
+            cleaned = self._clean(batch, result, closed, start)
             start += len(batch)
             if len(cleaned):
                 yield cleaned
@@ -101,13 +102,18 @@ class Cleaning:
         for name, tally in self.required.items():
             yield Finding("E-VALUE-01", Severity.ERROR, tally.count, {"field": name}, tally.fids)
 
-    def _clean(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
-        fids = batch.column("fid").to_numpy(zero_copy_only=False)
+    def _geometries(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, CleanedGeometries, npt.NDArray[np.bool_]]:
+        """A batch with its geometries as they can be stored, and whose rings had to be closed for that."""
         geometries, closed = _opened(batch.column("geometry"))
         sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
         result = clean(geometries, self.description.geometry_kind, sliver)
+        return batch, replace(result, as_read=result.as_read & ~closed) if closed.any() else result, closed
+
+    def _clean(
+        self, batch: pa.RecordBatch, result: CleanedGeometries, closed: npt.NDArray[np.bool_], start: int
+    ) -> pa.RecordBatch:
+        fids = batch.column("fid").to_numpy(zero_copy_only=False)
         if closed.any():
-            result = replace(result, as_read=result.as_read & ~closed)
             self._of("W-GEOM-04", keep=True).add(fids[closed])
         self._count(result, fids)
         kept = ~shapely.is_missing(result.geometries)
@@ -123,12 +129,12 @@ class Cleaning:
         kept &= ~self._ruled_out(fids, kept)
         stored = self._project(result.geometries[kept])
         self._locate(result, closed, fids, kept, stored)
-        mask = pa.array(kept)
-        geometry = self._ewkb(batch.column("geometry").filter(mask), result.as_read[kept], stored)
+        mask = None if kept.all() else pa.array(kept)
+        geometry = self._ewkb(_kept(batch.column("geometry"), mask), result.as_read[kept], stored)
         arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": geometry}
         if self.communes:
             arrays["commune_code"] = self.communes.codes_of(stored)
-        arrays |= {name: column.filter(mask) for name, column in columns.items()}
+        arrays |= {name: _kept(column, mask) for name, column in columns.items()}
         if self.checking is not None:
             self.checking.take(fids[kept], geometry, stored, self._areas(result.geometries[kept], stored), arrays)
         return pa.record_batch(arrays)
@@ -241,6 +247,11 @@ class Cleaning:
             return np.zeros(length, dtype=bool)
         present: npt.NDArray[np.bool_] = column.is_valid().to_numpy(zero_copy_only=False).copy()
         return present
+
+
+def _kept(column: pa.Array, mask: pa.Array | None) -> pa.Array:
+    """The rows of the mask; all of them without one."""
+    return column if mask is None else column.filter(mask)
 
 
 def _opened(column: pa.Array) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
