@@ -238,7 +238,7 @@ def test_applied_twice_at_once_happens_once(city: str, middle: float) -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_unit_by_point() -> None:
-    found = unit_at(public_view(), public_view(), 106.8235, 10.9512)
+    found = unit_at(public_view(), 106.8235, 10.9512)
     assert found is not None
     assert found.within[-1].full_name == "Thành phố Đồng Nai"
-    assert unit_at(public_view(), public_view(), 4.48, 51.92) is None, "Rotterdam"
+    assert unit_at(public_view(), 4.48, 51.92) is None, "Rotterdam"

@@ -15,18 +15,18 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(text: str, limit: int = 10) -> list[str]:
-    return [result.title.vi for result in find(public_view(), public_view(), text, limit).results]
+    return [result.title.vi for result in find(public_view(), text, limit).results]
 
 
 def ids(text: str) -> list[int | None]:
-    return [result.id for result in find(public_view(), public_view(), text, 10).results]
+    return [result.id for result in find(public_view(), text, 10).results]
 
 
 @pytest.mark.parametrize(
     "text", ["tờ 12 thửa 45", "12/45", "thua 45 to 12", "Tờ bản đồ số 12, thửa đất số 45", "tờ 12 thửa 45 Trấn Biên"]
 )
 def test_all_parcels_of_one_number_are_listed(parcels, text: str) -> None:
-    answer = find(public_view(), public_view(), text, 10)
+    answer = find(public_view(), text, 10)
     assert {result.id for result in answer.results} == {1, 2}
     assert all(result.exact and result.kind == "parcel" for result in answer.results)
     subtitles = " ".join(result.subtitle.vi for result in answer.results)
@@ -43,22 +43,22 @@ def test_the_former_commune_tells_them_apart(parcels, text: str) -> None:
 
 
 def test_a_result_says_the_era_of_its_commune(parcels) -> None:
-    facts = find(public_view(), public_view(), "26023 12 45", 10).results[0].facts
+    facts = find(public_view(), "26023 12 45", 10).results[0].facts
     assert facts["commune_at_survey"] == {"code": "26023", "name": "Phường Quang Vinh", "era": "before-2025-07-01"}
     assert facts["commune"] == {"code": "26041", "name": "Phường Trấn Biên", "era": "since-2025-07-01"}
 
 
 def test_a_number_that_is_not_there_gives_the_nearest_of_the_sheet(parcels) -> None:
-    answer = find(public_view(), public_view(), "tờ 12 thửa 48", 10)
+    answer = find(public_view(), "tờ 12 thửa 48", 10)
     assert [result.facts["number"] for result in answer.results][:2] == ["46", "45"]
     assert not any(result.exact for result in answer.results)
     assert answer.messages[0].code == "N-SEARCH-03"
-    far = find(public_view(), public_view(), "tờ 12 thửa 999", 10)
+    far = find(public_view(), "tờ 12 thửa 999", 10)
     assert far.results[0].facts["number"] == "51"
 
 
 def test_a_commune_that_is_none_is_said(parcels) -> None:
-    answer = find(public_view(), public_view(), "tờ 12 thửa 45 Xyzabc", 10)
+    answer = find(public_view(), "tờ 12 thửa 45 Xyzabc", 10)
     assert {result.id for result in answer.results} == {1, 2}
     assert answer.messages[0].code == "N-SEARCH-06"
 
@@ -76,22 +76,22 @@ def test_a_commune_that_is_none_is_said(parcels) -> None:
     ],
 )
 def test_addresses_with_and_without_accents_and_typing_errors(parcels, text: str, title: str) -> None:
-    answer = find(public_view(), public_view(), text, 10)
+    answer = find(public_view(), text, 10)
     assert answer.results[0].title.vi == title
     assert answer.results[0].kind == "address"
     assert answer.results[0].exact
 
 
 def test_a_house_number_that_is_not_there_gives_its_neighbours(parcels) -> None:
-    answer = find(public_view(), public_view(), "16 Võ Thị Sáu", 10)
+    answer = find(public_view(), "16 Võ Thị Sáu", 10)
     assert {result.title.vi[:2] for result in answer.results} >= {"15", "17"}
     assert not any(result.exact for result in answer.results)
 
 
 def test_streets_are_one_result_each(named) -> None:
     named("roads", ["Võ Thị Sáu", "Võ Thị Sáu", "Đường số 5", "Đường số 6", "Quốc lộ 51"], template="roads")
-    assert [r.title.vi for r in find(public_view(), public_view(), "vo thi sau", 10).results if r.kind == "street"] == ["Võ Thị Sáu"]
-    street = find(public_view(), public_view(), "vo thi sau", 10).results[0]
+    assert [r.title.vi for r in find(public_view(), "vo thi sau", 10).results if r.kind == "street"] == ["Võ Thị Sáu"]
+    street = find(public_view(), "vo thi sau", 10).results[0]
     assert street.kind == "street"
     assert street.bbox is not None
     assert street.bbox[2] - street.bbox[0] > 0.0002  # both parts, 30 m
@@ -114,7 +114,7 @@ def test_a_name_that_begins_like_a_generic_word_keeps_it(named) -> None:
 def test_any_layer_is_found_by_its_title(named) -> None:
     named("schools", ["Trường THCS Nguyễn Du", "Trường Tiểu học Nguyễn Du"])
     assert titles("thcs nguyen du")[0] == "Trường THCS Nguyễn Du"
-    assert find(public_view(), public_view(), "nguyễn du", 10).results[0].subtitle.vi == "Lớp schools"
+    assert find(public_view(), "nguyễn du", 10).results[0].subtitle.vi == "Lớp schools"
 
 
 def test_codes_are_found_whatever_their_case(describe) -> None:
@@ -128,7 +128,7 @@ def test_codes_are_found_whatever_their_case(describe) -> None:
 
 @pytest.mark.parametrize("text", ["Trung Dũng", "trung dung", "phường Trung Dũng"])
 def test_a_former_commune_says_where_it_went(db, text: str) -> None:
-    found = [r for r in find(public_view(), public_view(), text, 10).results if r.kind == "former_commune"]
+    found = [r for r in find(public_view(), text, 10).results if r.kind == "former_commune"]
     in_bien_hoa = next(r for r in found if "Biên Hòa" in r.subtitle.vi)
     assert "nay thuộc Phường Trấn Biên" in in_bien_hoa.subtitle.vi
     assert in_bien_hoa.facts["era"] == "before-2025-07-01"
@@ -136,12 +136,12 @@ def test_a_former_commune_says_where_it_went(db, text: str) -> None:
 
 
 def test_a_code_of_two_eras_gives_both(db) -> None:
-    former = [r for r in find(public_view(), public_view(), "26041", 10).results if r.kind == "former_commune"]
+    former = [r for r in find(public_view(), "26041", 10).results if r.kind == "former_commune"]
     assert former[0].title.vi == "Phường Trung Dũng (trước 07/2025)"
 
 
 def test_todays_communes_are_known_without_their_outlines(db) -> None:
-    assert find(public_view(), public_view(), "tran bien", 10).results[0].title.vi == "Phường Trấn Biên"
+    assert find(public_view(), "tran bien", 10).results[0].title.vi == "Phường Trấn Biên"
 
 
 def test_an_edit_by_sql_is_found_at_once(parcels) -> None:
@@ -163,11 +163,11 @@ def test_a_bulk_load_is_found_when_it_is_done(parcels) -> None:
 
 
 def test_personal_fields_are_never_searched_nor_learnt(parcels, describe) -> None:
-    assert not [r for r in find(public_view(), public_view(), "Nguyễn Văn Kín", 50).results if r.layer == "parcels"]
+    assert not [r for r in find(public_view(), "Nguyễn Văn Kín", 50).results if r.layer == "parcels"]
     secret = with_personal(describe("people", fields={"street": "text"}), "owner_name")
     create_layer(secret)
     insert_square(secret, 0, street="Phố Vắng", owner_name="Trần Thị Bí Mật")
-    assert find(public_view(), public_view(), "tran thi bi mat", 10).results == []
+    assert find(public_view(), "tran thi bi mat", 10).results == []
     assert run("SELECT count(*) FROM search.phrase WHERE layer = 'people'") == [(0,)]
 
 
@@ -200,25 +200,25 @@ def test_a_name_too_long_for_an_index_does_no_harm(named) -> None:
 
 
 def test_coordinates_say_their_system_and_lie_on_their_parcel(parcels) -> None:
-    answer = find(public_view(), public_view(), "1210005 400005", 10)
+    answer = find(public_view(), "1210005 400005", 10)
     assert answer.understood_as == {"kind": "coordinate", "crs": "EPSG:5899", "assumed": True}
     assert [(r.kind, r.id) for r in answer.results] == [("coordinate", None), ("parcel", 1)]
-    swapped = find(public_view(), public_view(), "400005, 1210005", 10)
+    swapped = find(public_view(), "400005, 1210005", 10)
     assert swapped.results[0].point == answer.results[0].point
     longitude, latitude = answer.results[0].point or (0, 0)
-    assert find(public_view(), public_view(), f"{latitude}, {longitude}", 10).results[1].id == 1
+    assert find(public_view(), f"{latitude}, {longitude}", 10).results[1].id == 1
 
 
 def test_a_coordinate_outside_the_city_is_said_with_a_way_out(db) -> None:
-    assert find(public_view(), public_view(), "21.03, 105.85", 10).messages[0].code == "N-SEARCH-04"
-    other_zone = find(public_view(), public_view(), "1210005 618505", 10)  # the same place in TM-3 105°45'
+    assert find(public_view(), "21.03, 105.85", 10).messages[0].code == "N-SEARCH-04"
+    other_zone = find(public_view(), "1210005 618505", 10)  # the same place in TM-3 105°45'
     assert other_zone.messages[0].code == "N-SEARCH-07"
     assert "EPSG:9210" in other_zone.messages[0].values["others"]
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
     with pytest.raises(InvalidRequest) as refusal:
-        find(public_view(), public_view(), "x" * 10_000, 10)
+        find(public_view(), "x" * 10_000, 10)
     assert refusal.value.code == "E-SEARCH-01"
 
 
@@ -228,7 +228,7 @@ HOSTILE = ["%", "_%_%_%", "\\", "\\%\\_", "'; DROP TABLE x; --", '"', "\x00", "a
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_finds_little_and_breaks_nothing(parcels, text: str) -> None:
-    answer = find(public_view(), public_view(), text, 10)
+    answer = find(public_view(), text, 10)
     assert answer.results or answer.messages
 
 
