@@ -90,7 +90,9 @@ def test_a_house_number_that_is_not_there_gives_its_neighbours(parcels) -> None:
 
 def test_streets_are_one_result_each(named) -> None:
     named("roads", ["Võ Thị Sáu", "Võ Thị Sáu", "Đường số 5", "Đường số 6", "Quốc lộ 51"], template="roads")
-    assert [r.title.vi for r in find(public_view(), public_view(), "vo thi sau", 10).results if r.kind == "street"] == ["Võ Thị Sáu"]
+    assert [r.title.vi for r in find(public_view(), public_view(), "vo thi sau", 10).results if r.kind == "street"] == [
+        "Võ Thị Sáu"
+    ]
     street = find(public_view(), public_view(), "vo thi sau", 10).results[0]
     assert street.kind == "street"
     assert street.bbox is not None
