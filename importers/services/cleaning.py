@@ -45,6 +45,17 @@ class Tally:
         self.places += places[: KEPT_PLACES - len(self.places)]
 
 
+@dataclass(frozen=True)
+class _Shapes:
+    """A batch with its geometries as they are clean, in the survey's system and in the storage's, None where there is
+    none, and whose rings had to be closed."""
+
+    batch: pa.RecordBatch
+    cleaned: CleanedGeometries
+    closed: npt.NDArray[np.bool_]
+    stored: npt.NDArray[np.object_]
+
+
 @dataclass
 class Cleaning:
     """One file's way into one layer. `tallies` fill while the batches are taken.
@@ -68,9 +79,10 @@ class Cleaning:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Rows that can be loaded, in the source's order."""
         start = 0
-        for batch, result, closed in prefetched(map(self._geometries, self.spool.batches())):  # GEOS frees the GIL
-            cleaned = self._clean(batch, result, closed, start)
-            start += len(batch)
+        # Three threads, each a batch ahead of the next: GEOS and PROJ let go of the GIL.
+        for shapes in prefetched(map(self._projected, prefetched(map(self._shapes, self.spool.batches())))):
+            cleaned = self._clean(shapes, start)
+            start += len(shapes.batch)
             if len(cleaned):
                 yield cleaned
 
@@ -102,16 +114,16 @@ class Cleaning:
         for name, tally in self.required.items():
             yield Finding("E-VALUE-01", Severity.ERROR, tally.count, {"field": name}, tally.fids)
 
-    def _geometries(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, CleanedGeometries, npt.NDArray[np.bool_]]:
-        """A batch with its geometries as they can be stored, and whose rings had to be closed for that."""
+    def _shapes(self, batch: pa.RecordBatch) -> _Shapes:
         geometries, closed = _opened(batch.column("geometry"))
         sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
         result = clean(geometries, self.description.geometry_kind, sliver)
-        return batch, replace(result, as_read=result.as_read & ~closed) if closed.any() else result, closed
+        if closed.any():
+            result = replace(result, as_read=result.as_read & ~closed)
+        return _Shapes(batch, result, closed, result.geometries)
 
-    def _clean(
-        self, batch: pa.RecordBatch, result: CleanedGeometries, closed: npt.NDArray[np.bool_], start: int
-    ) -> pa.RecordBatch:
+    def _clean(self, shapes: _Shapes, start: int) -> pa.RecordBatch:
+        batch, result, closed = shapes.batch, shapes.cleaned, shapes.closed
         fids = batch.column("fid").to_numpy(zero_copy_only=False)
         if closed.any():
             self._of("W-GEOM-04", keep=True).add(fids[closed])
@@ -127,7 +139,7 @@ class Cleaning:
                     self.rejected_by.append(("E-VALUE-01", {"field": described.name}, missing))
                 kept &= present
         kept &= ~self._ruled_out(fids, kept)
-        stored = self._project(result.geometries[kept])
+        stored = shapes.stored[kept]
         self._locate(result, closed, fids, kept, stored)
         mask = None if kept.all() else pa.array(kept)
         geometry = self._ewkb(_kept(batch.column("geometry"), mask), result.as_read[kept], stored)
@@ -211,15 +223,13 @@ class Cleaning:
             read = pc.replace_with_mask(read, pa.array(anew), written)
         return as_ewkb(read, kind, storage.srid)
 
-    def _project(self, geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    def _projected(self, shapes: _Shapes) -> _Shapes:
         """Into the storage CRS by the pinned way; all coordinates of a batch in one call."""
-        if self.survey.epsg == self.description.storage_epsg or not len(geometries):
-            return geometries
+        if self.survey.epsg == self.description.storage_epsg:
+            return shapes
         change = transformer(self.survey.epsg, self.description.storage_epsg).transform
-        projected: npt.NDArray[np.object_] = shapely.transform(
-            geometries, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1]))
-        )
-        return projected
+        stored = shapely.transform(shapes.cleaned.geometries, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1])))
+        return replace(shapes, stored=stored)
 
     def _count(self, result: CleanedGeometries, fids: npt.NDArray[np.int64]) -> None:
         for code, mask in (

@@ -26,11 +26,13 @@ _FINDINGS = {
     "N-CODE-01": Severity.NOTE,
     "N-CODE-02": Severity.NOTE,
 }
-Listed: TypeAlias = tuple[pa.Array, pa.Array, list[Finding]]
+_STRANGE = {"W-CODE-01", "W-CODE-02"}
+Listed: TypeAlias = tuple[pa.Array, pa.Array, list[Finding], list[tuple[str, int]]]
 
 
 def as_listed(field: FieldDescription, source: str, values: pa.Array, fids: pa.Array) -> Listed:
-    """The column as the field's list of today writes it; which values that changes; and what was found.
+    """The column as the field's list of today writes it; which values that changes; what was found; and the values
+    that mean nothing today, the most frequent first, with how often each stands there.
 
     Raises:
         NotFound: E-CODE-01 the field's list isn't there.
@@ -56,10 +58,14 @@ def as_listed(field: FieldDescription, source: str, values: pa.Array, fids: pa.A
             }
             named = fids.filter(_are(said_of, {code}, indices)).slice(0, NAMED_FIDS).to_pylist()
             findings.append(Finding(code, severity, int(counts[chosen].sum()), said, named))
+    strange = [number for number, one in enumerate(said_of) if one in _STRANGE]
+    strange.sort(key=lambda number: -counts[number])
+    unlisted = [(written[number], int(counts[number])) for number in strange]
     rewritten = _are(said_of, {"N-CODE-01", "N-CODE-02"}, indices)
     if not rewritten.true_count:
-        return values, rewritten, findings
-    return pa.array([*(one.now or one.value for one in seen), None], pa.string()).take(indices), rewritten, findings
+        return values, rewritten, findings, unlisted
+    listed = pa.array([*(one.now or one.value for one in seen), None], pa.string()).take(indices)
+    return listed, rewritten, findings, unlisted
 
 
 def _code_of(one: Resolution) -> str | None:

@@ -32,7 +32,8 @@ NAMED_FIDS = 20
 @dataclass
 class ColumnPlan:
     """Source column -> field for the mapped ones, the encoding of every text column, and the typed columns that had
-    to be judged as a whole (a decimal comma shows only in company). `derived` fields come from another field's text."""
+    to be judged as a whole (a decimal comma shows only in company). `derived` fields come from another field's text;
+    `unlisted` are values of a column that its field's list of codes doesn't know, with how often each stands there."""
 
     mapped: Mapping[str, str]
     unmapped: list[str]
@@ -42,6 +43,7 @@ class ColumnPlan:
     derived: list[str] = field(default_factory=list)
     leftovers: dict[str, pa.ChunkedArray] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unlisted: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     suggested: Sequence[Suggestion] = ()
 
 
@@ -135,7 +137,7 @@ def _convert_whole(
     values = pc.if_else(broken, pa.scalar(None, converted.values.type), converted.values)
     respelt = pa.repeat(False, len(values))
     if field.type is FieldType.CODE:
-        values, respelt, findings = as_listed(field, source, values, fids)
+        values, respelt, findings, plan.unlisted[source] = as_listed(field, source, values, fids)
         plan.findings += findings
     plan.typed[field.name] = pa.chunked_array([with_default(field, values)])
     for code, left_over in (("W-VALUE-01", failed), ("W-VALUE-02", broken)):

@@ -11,13 +11,16 @@ from importers.services.columns import AS_IT_IS, ColumnPlan
 
 EXAMPLES, LONGEST = 5, 120
 """Values shown of a column, and characters of each."""
+UNLISTED = 100
+"""Values shown that a list doesn't know."""
 _LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True)
 class PreviewedColumn:
     """`encoding` and `confidence` are None where the column holds no text. `before` and `after` go in pairs: the same
-    values as the file has them, and decoded. `field` is what it would fill, None: it goes to `extra`."""
+    values as the file has them, and decoded. `field` is what it would fill, None: it goes to `extra`. `unlisted` are
+    values that the field's list of codes doesn't know, with how often each stands there."""
 
     name: str
     type: str
@@ -27,6 +30,7 @@ class PreviewedColumn:
     after: list[str]
     filled: int
     field: str | None
+    unlisted: list[tuple[str, int]]
 
 
 def previewed_columns(spool: Spool, plan: ColumnPlan) -> list[PreviewedColumn]:
@@ -49,6 +53,7 @@ def _column(spool: Spool, plan: ColumnPlan, name: str, kind: str) -> PreviewedCo
         after=[value[:LONGEST] for value in decoded.to_pylist()],
         filled=len(column) - column.null_count,
         field=plan.mapped.get(name),
+        unlisted=plan.unlisted.get(name, [])[:UNLISTED],
     )
 
 

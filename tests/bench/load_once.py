@@ -1,6 +1,6 @@
 """Load one file and print what it took as JSON: run in a process of its own.
 
-usage: python -m tests.bench.load_once bare|bare-reprojected|ready|again|again-untold FILE
+usage: python -m tests.bench.load_once bare|bare-another-zone|bare-degrees|ready|again|again-untold FILE
        python -m tests.bench.load_once update FIRST SECOND
 
 `again` loads into a layer that is there, with its history and change log; `again-untold` the same with their triggers off. `update` loads the first file, and times the second as an update of it.
@@ -21,7 +21,7 @@ import pgpq  # noqa: E402  # Django first
 from django.db import connection, transaction  # noqa: E402
 
 from gis.setup.places import VAR  # noqa: E402
-from gis.spatial.crs import Crs  # noqa: E402
+from gis.spatial.crs import WGS84, Crs  # noqa: E402
 from importers.reading.process import read  # noqa: E402
 from importers.services import ImportRequest, Mode, import_files  # noqa: E402
 from importers.services.cleaning import Cleaning  # noqa: E402
@@ -78,7 +78,8 @@ def _empty_layer(*, told: bool) -> None:
 
 WAYS = {
     "bare": bare,
-    "bare-reprojected": lambda path: bare(path, OTHER_EPSG),
+    "bare-another-zone": lambda path: bare(path, OTHER_EPSG),
+    "bare-degrees": lambda path: bare(path, WGS84),
     "update": lambda path: ready(path, Mode.UPDATE),
 }
 

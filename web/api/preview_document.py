@@ -8,8 +8,11 @@ from importers.registry import FORMATS
 from importers.services.preview import Preview
 from importers.services.previewed_columns import PreviewedColumn
 from importers.uploads import Upload
-from layers.catalog.description import FieldDescription
+from layers.catalog.description import FieldDescription, LayerDescription
+from layers.codes.queries import codes_of
 from web.api.uploads import upload_document
+
+MOST_CODES = 300
 
 
 def preview_document(found: Preview, upload: Upload, name: str, language: str) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def preview_document(found: Preview, upload: Upload, name: str, language: str) -
             "fields": [_field(one) for one in target.fields],
             "key": list(target.key_fields),
         },
-        "columns": [_column(one) for one in found.columns],
+        "columns": [_column(one, target) for one in found.columns],
         "preset": found.preset,
         "suggested": [{"name": one.name, "new": one.new, "matched": one.matched} for one in found.suggested],
         "issues": [finding.as_json(language) for finding in found.findings],
@@ -77,6 +80,18 @@ def _field(one: FieldDescription) -> dict[str, Any]:
     }
 
 
-def _column(one: PreviewedColumn) -> dict[str, Any]:
+def _column(one: PreviewedColumn, target: LayerDescription | None) -> dict[str, Any]:
     names = ("name", "type", "encoding", "confidence", "before", "after", "filled", "field")
-    return {name: getattr(one, name) for name in names}
+    filled = target.field_named(one.field) if target and one.field else None
+    return {name: getattr(one, name) for name in names} | {
+        "unlisted": [{"value": value, "count": count} for value, count in one.unlisted],
+        "codes": _codes(filled.code_list) if filled and filled.code_list else None,
+    }
+
+
+def _codes(name: str) -> list[dict[str, Any]]:
+    """What the list holds today; of a long list nothing, since nobody chooses from it."""
+    codes = codes_of(name)
+    if len(codes) > MOST_CODES:
+        return []
+    return [{"code": one.code, "title": {"vi": one.title_vi, "en": one.title_en}} for one in codes]

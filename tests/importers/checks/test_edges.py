@@ -13,10 +13,7 @@ from importers.checks.edges import has_unshared_edges, rings_of
 
 def one_by_one(polygons: np.ndarray) -> list[bool]:
     rings, owner = rings_of(polygons)
-    edges = [
-        [(a, b) for a, b in zip(ring.coords[:-1], list(ring.coords)[1:], strict=True)]
-        for ring in rings
-    ]
+    edges = [[(a, b) for a, b in zip(ring.coords[:-1], list(ring.coords)[1:], strict=True)] for ring in rings]
     told = Counter(edge for of_ring in edges for edge in of_ring)
     found = [False] * len(polygons)
     for of_ring, polygon in zip(edges, owner, strict=True):

@@ -100,7 +100,7 @@ def test_what_a_layer_holds_beside_its_list(tmp_path: Path, describe: Any) -> No
 @given(st.lists(st.none() | st.sampled_from([*filter(None, GIVEN), "", "+", "ODT+ODT"]), max_size=30))
 def test_a_column_is_judged_as_each_value_is(values: list[str | None]) -> None:
     column, fids = pa.array(values, pa.string()), pa.array(range(len(values)), pa.int64())
-    listed, respelt, findings = as_listed(USE, "LOAIDAT", column, fids)
+    listed, respelt, findings, _ = as_listed(USE, "LOAIDAT", column, fids)
     alone = [as_listed(USE, "LOAIDAT", pa.array([value], pa.string()), pa.array([0], pa.int64())) for value in values]
     assert listed.to_pylist() == [one[0][0].as_py() for one in alone]
     assert respelt.to_pylist() == [one[1][0].as_py() for one in alone]

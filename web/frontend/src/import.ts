@@ -16,6 +16,7 @@ import { PreviewMap } from "./importing/preview-map";
 import { askImport, fetchPreview, fetchTargets, fetchUpload, said, sendFiles } from "./importing/requests";
 import { Running } from "./importing/running";
 import { type Step, stepList } from "./importing/steps";
+import { valuesCard } from "./importing/values";
 import { say } from "./importing/words";
 import "./styles/import.css";
 import "./styles/job.css";
@@ -239,6 +240,7 @@ class Wizard {
       element("p", { class: "dt-import-facts" }, factsLine(preview)),
       ...[
         columnsCard(preview, this.choices, (mapping) => this.choose({ mapping })),
+        valuesCard(preview, this.choices, (changes) => this.choose(changes)),
         modeCard(preview, this.choices, (changes) => this.note(changes)),
         presetCard(preview, this.choices, this.targets, (changes) => this.choose(changes), (changes) => this.note(changes)),
       ].filter((one) => one !== null),

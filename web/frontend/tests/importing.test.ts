@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { changedMapping } from "../src/importing/columns";
 import type { Column, Preview } from "../src/importing/contract";
 import { keyOf, modeIsReady } from "../src/importing/mode";
+import { changedValues } from "../src/importing/values";
 
-const column = (name: string, field: string | null): Column => ({ name, field, type: "string", encoding: null, confidence: null, before: [], after: [], filled: 1 });
+const column = (name: string, field: string | null): Column => ({ name, field, type: "string", encoding: null, confidence: null, before: [], after: [], filled: 1, unlisted: [], codes: null });
 const preview = { columns: [column("SOTO", "so_to"), column("TO", null), column("DIACHI", "dia_chi")] } as unknown as Preview;
 
 describe("what is said of columns after a change", () => {
@@ -15,6 +16,17 @@ describe("what is said of columns after a change", () => {
   });
   it("says that a column has none, or its name would match again", () => {
     expect(changedMapping(preview, { mapping: { TO: "" } }, "SOTO", "")).toEqual({ SOTO: "", TO: "", DIACHI: "dia_chi" });
+  });
+});
+
+describe("what is said of values after a change", () => {
+  it("keeps what was said of others", () => {
+    const said = { value_maps: { loai_dat: { nha: "ODT" }, cap: { a: "1" } } };
+    expect(changedValues(said, "loai_dat", "ruong", "LUC")).toEqual({ loai_dat: { nha: "ODT", ruong: "LUC" }, cap: { a: "1" } });
+  });
+  it("leaves nothing behind once nothing is said", () => {
+    expect(changedValues({ value_maps: { loai_dat: { nha: "ODT" } } }, "loai_dat", "nha", "")).toBeUndefined();
+    expect(changedValues({}, "loai_dat", "nha", "ODT")).toEqual({ loai_dat: { nha: "ODT" } });
   });
 });
 

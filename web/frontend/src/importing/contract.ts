@@ -39,6 +39,10 @@ export interface Column {
   after: string[];
   filled: number;
   field: string | null;
+  /** Values that the field's list of codes doesn't know. */
+  unlisted: { value: string; count: number }[];
+  /** That list; null for other fields, empty where it is too long to choose from. */
+  codes: { code: string; title: Bilingual }[] | null;
 }
 
 export interface TargetField {
@@ -105,6 +109,8 @@ export interface Choices {
   geometry?: GeometryKind;
   again?: boolean;
   mapping?: Record<string, string>;
+  /** By field: which value of the file is which code. */
+  value_maps?: Record<string, Record<string, string>>;
   mode?: Mode;
   key?: string[];
   absent?: Absent;

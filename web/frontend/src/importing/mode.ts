@@ -15,7 +15,7 @@ const MODES: readonly [Mode, ImportWord, ImportWord][] = [
 
 /** What is said of a mode and of its layer; another layer has none of it. */
 export const FORGOTTEN: Partial<Choices> = {
-  mapping: undefined, mode: undefined, key: undefined, absent: undefined, from_day: undefined, preset: undefined, no_preset: undefined,
+  mapping: undefined, value_maps: undefined, mode: undefined, key: undefined, absent: undefined, from_day: undefined, preset: undefined, no_preset: undefined,
 };
 
 /** Null for a layer that would be made: all of its features are new. */

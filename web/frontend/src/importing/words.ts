@@ -83,6 +83,13 @@ const WORDS = {
   requiredMissing: ["Trường bắt buộc chưa có cột: {0}.", "Required fields without a column: {0}."],
   requiredHint: ["Đối tượng thiếu các giá trị này sẽ bị loại.", "Features without them will be rejected."],
   required: ["bắt buộc", "required"],
+  valuesHeading: ["Giá trị chưa có trong danh mục", "Values that the list doesn't know"],
+  valuesLead: [
+    "Chọn mã cho từng giá trị của tệp. Giá trị không chọn vẫn được giữ nguyên và nêu trong báo cáo.",
+    "Choose the code for each value of the file. What isn't chosen stays as it is, and is told in the report.",
+  ],
+  valueKept: ["— giữ nguyên —", "— as it is —"],
+  valuesMore: ["{0} giá trị khác", "{0} more values"],
   tryHeading: ["Làm thử", "Dry run"],
   tryLead: ["Thực hiện đủ các bước rồi hoàn tác: dữ liệu không thay đổi.", "Everything is done, and undone at the end: no data changes."],
   loadHeading: ["Nhập dữ liệu", "Load"],
