@@ -79,8 +79,11 @@ class Cleaning:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Rows that can be loaded, in the source's order."""
         start = 0
-        # Three threads, each a batch ahead of the next: GEOS and PROJ let go of the GIL.
-        for shapes in prefetched(map(self._projected, prefetched(map(self._shapes, self.spool.batches())))):
+        # Each in a thread of its own, a batch ahead of the next: GEOS and PROJ let go of the GIL.
+        read = prefetched(map(self._shapes, self.spool.batches()))
+        if self.survey.epsg != self.description.storage_epsg:
+            read = prefetched(map(self._projected, read))
+        for shapes in read:
             cleaned = self._clean(shapes, start)
             start += len(shapes.batch)
             if len(cleaned):
@@ -225,8 +228,6 @@ class Cleaning:
 
     def _projected(self, shapes: _Shapes) -> _Shapes:
         """Into the storage CRS by the pinned way; all coordinates of a batch in one call."""
-        if self.survey.epsg == self.description.storage_epsg:
-            return shapes
         change = transformer(self.survey.epsg, self.description.storage_epsg).transform
         stored = shapely.transform(shapes.cleaned.geometries, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1])))
         return replace(shapes, stored=stored)
