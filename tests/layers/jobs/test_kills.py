@@ -26,12 +26,12 @@ def effects() -> list[int]:
 
 def test_another_worker_takes_the_job_of_one_that_was_killed(start: Start) -> None:
     first = start()
-    job_id = enqueue("write", inside=3)
+    job_id = enqueue("write", inside=8)  # longer than a second worker takes to start on a busy machine
     wait_for(job_id, "running")
     start()
     wait_for_workers(2)
     first.kill()
-    job = ended(job_id, within=DEAD_AFTER + 12)
+    job = ended(job_id, within=DEAD_AFTER + 20)
     assert (job.state, job.result, job.attempts, job.crashes) == (JobState.SUCCEEDED, {"attempt": 2}, 2, 1)
     assert effects() == [2]
     assert [line.text.en for line in log_of(job_id)] == ["The worker died without a word."]
