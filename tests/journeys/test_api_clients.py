@@ -66,7 +66,15 @@ def two_sites(own_database: str, department: str) -> Iterator[list[str]]:
         yield [one, other]
 
 
-@pytest.mark.parametrize(("limit", "share"), [(60, 2), (400, 2), (1500, 2), (400, 10)])
+@pytest.mark.parametrize(
+    ("limit", "share"),
+    [
+        pytest.param(60, 2, marks=pytest.mark.long),
+        (400, 2),
+        pytest.param(1500, 2, marks=pytest.mark.long),
+        (400, 10),
+    ],
+)
 def test_two_processes_keep_a_limit_to_five_percent(
     two_sites: list[str], department: str, limit: int, share: int
 ) -> None:
