@@ -6,9 +6,9 @@ TEXTS: dict[str, ErrorText] = {
     # Layers
     "E-LAYER-01": ErrorText(
         "{name} can't be a layer's name.",
-        "Use up to 40 small letters, digits and underscores, beginning with a letter, not ending in _history or _draft.",
+        "Use up to 40 small letters, digits and underscores, beginning with a letter, not ending in _history or _draft; change_log and run_change are taken.",
         "{name} không dùng làm tên lớp được.",
-        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, không kết thúc bằng _history hay _draft.",
+        "Hãy dùng tối đa 40 chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, không kết thúc bằng _history hay _draft; change_log và run_change đã được dùng.",
     ),
     "E-LAYER-02": ErrorText(
         "{name} can't be a field of {layer}: it is reserved, stands twice or is not a plain name.",

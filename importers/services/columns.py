@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -157,7 +158,9 @@ def _replaced(
     """The column with the values of the map in place of the source's, and where they stand."""
     if not value_map:
         return column, pa.repeat(False, len(column))
-    text = pc.utf8_trim_whitespace(text_of(column))
+    # Composed, as the values are told of in a preview and a report: the file may have accents beside their letters.
+    text = pc.utf8_normalize(pc.utf8_trim_whitespace(text_of(column)), form="NFC")
+    value_map = {normalize("NFC", old.strip()): new for old, new in value_map.items()}
     at = pc.index_in(text, pa.array(list(value_map), pa.string()))
     where = pc.is_valid(at)
     if where.true_count:

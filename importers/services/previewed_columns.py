@@ -11,8 +11,8 @@ from importers.services.columns import AS_IT_IS, ColumnPlan
 
 EXAMPLES, LONGEST = 5, 120
 """Values shown of a column, and characters of each."""
-UNLISTED = 100
-"""Values shown that a list doesn't know."""
+UNLISTED, LONGEST_UNLISTED = 100, 200
+"""Values shown that a list doesn't know, and the length that `importers.services.options` takes one in."""
 _LOOKED_AT = 2_000
 
 
@@ -53,7 +53,7 @@ def _column(spool: Spool, plan: ColumnPlan, name: str, kind: str) -> PreviewedCo
         after=[value[:LONGEST] for value in decoded.to_pylist()],
         filled=len(column) - column.null_count,
         field=plan.mapped.get(name),
-        unlisted=plan.unlisted.get(name, [])[:UNLISTED],
+        unlisted=[one for one in plan.unlisted.get(name, []) if len(one[0]) <= LONGEST_UNLISTED][:UNLISTED],
     )
 
 

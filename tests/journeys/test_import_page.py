@@ -120,26 +120,28 @@ def test_a_shapefile_without_a_system_comes_onto_the_map(
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize(("size", "language", "told"), [("phone", "vi", "2 đối tượng"), ("desk", "en", "2 features")])
 def test_values_that_the_list_does_not_know_are_given_codes(
-    site: str, worker: None, screen: Open, tmp_path: Path
+    site: str, worker: None, screen: Open, tmp_path: Path, size: str, language: str, told: str
 ) -> None:
     uses = ["ODT", "nhà của dân", "nhà của dân", "ruộng nhà Năm"]
     frame = squares(4, SOTO=[1] * 4, SOTHUA=[1, 2, 3, 4], LOAIDAT=uses)
-    opened = screen(f"{site}/import?lang=vi", size="phone")
+    opened = screen(f"{site}/import?lang={language}", size=size)
     page = opened.page
     page.locator("#import-files").set_input_files(geopackage(tmp_path, frame, "to_1"))
     expect(page.locator("#import-layer")).to_have_value("template:parcels")
-    page.get_by_role("button", name="Tiếp: ghép cột").click()
+    page.locator(".dt-import-actions .btn-primary").click()
     at_step(page, "map")
     values = page.locator("[data-field=loai_dat]")
     expect(values.locator(".dt-import-column")).to_have_count(2)
-    expect(values.get_by_text("2 đối tượng")).to_be_visible()
+    expect(values.get_by_text(told)).to_be_visible()
     page.get_by_label("nhà của dân").select_option("ODT")
     expect(page.locator("#import[data-busy=false]")).to_have_count(1)
     expect(page.get_by_label("nhà của dân")).to_have_value("ODT")
     expect(values.locator(".dt-import-unmapped")).to_have_count(1)
     values.scroll_into_view_if_needed()
-    opened.shoot("import-values-phone-vi")
+    opened.shoot(f"import-values-{size}-{language}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for step in ("try", "load"):
         page.locator(".dt-import-actions .btn-primary").click()
         at_step(page, step)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid4
 
 import pytest
@@ -125,6 +126,9 @@ def test_a_body_of_its_own_keeps_its_content(client: Client, tmp_path: Path) -> 
         ({"layer": "parcels", "geometry": "volume"}, "E-UPLOAD-07", 400),
         ({"layer": "parcels", "mapping": {"a": 1}}, "E-UPLOAD-07", 400),
         ({"layer": "parcels", "dry_run": "yes"}, "E-UPLOAD-07", 400),
+        ({"layer": "parcels", "value_maps": {"loai_dat": "ODT"}}, "E-UPLOAD-07", 400),
+        ({"layer": "parcels", "value_maps": {"loai_dat": {"nhà": 1}}}, "E-UPLOAD-07", 400),
+        ({"layer": "parcels", "value_maps": {"loai_dat": {"x" * 201: "ODT"}}}, "E-UPLOAD-07", 400),
         ({"layer": "parcels", "source": "../upload.json"}, "E-UPLOAD-01", 404),
         ({}, "E-UPLOAD-07", 400),
     ],
@@ -136,6 +140,28 @@ def test_other_words_than_the_command_line_knows_are_refused(
     answer = client.post("/api/imports", {"upload": upload["id"], **asked}, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert not Job.objects.exists()
+
+
+def test_values_that_a_list_does_not_know_are_told_and_given_codes(client: Client, tmp_path: Path) -> None:
+    """Also where the file has accents beside their letters, which is told composed; what is too long to be sent back
+    isn't told."""
+    uses = ["ODT", "nhà ở", normalize("NFD", "nhà ở"), "x" * 201]
+    path = geopackage(tmp_path, squares(4, SOTO=1, SOTHUA=[1, 2, 3, 4], LOAIDAT=uses))
+    upload = sent(client, path).json()
+    asked = {"layer": "parcels", "template": "parcels"}
+
+    def use(**options: Any) -> dict[str, Any]:
+        (column,) = [
+            one for one in looked_at(client, upload, **asked, **options)["columns"] if one["name"] == "LOAIDAT"
+        ]
+        return column
+
+    told = use()
+    assert told["unlisted"] == [{"value": "nhà ở", "count": 2}]
+    assert {"code": "ODT", "title": {"vi": "Đất ở tại đô thị", "en": "Urban residential land"}} in told["codes"]
+    assert use(value_maps={"loai_dat": {"nhà ở": "ODT"}})["unlisted"] == []
+    others = [one["codes"] for one in looked_at(client, upload, **asked)["columns"] if one["name"] != "LOAIDAT"]
+    assert others == [None, None]
 
 
 def test_an_import_is_a_job_of_whoever_asked(client: Client, tmp_path: Path) -> None:
