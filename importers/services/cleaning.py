@@ -14,6 +14,7 @@ from gis.spatial.area import square_metres
 from gis.spatial.crs import METRES_A_DEGREE, Crs, transformer
 from gis.spatial.geometry import CleanedGeometries, clean
 from gis.spatial.kinds import GeometryKind
+from gis.spatial.lone_rings import LoneRings, each_once
 from gis.spatial.wkb import as_ewkb, is_storable
 from importers.reading.spool import Spool
 from importers.services.checking import Checking
@@ -47,13 +48,20 @@ class Tally:
 
 @dataclass(frozen=True)
 class _Shapes:
-    """A batch with its geometries as they are clean, in the survey's system and in the storage's, None where there is
-    none, and whose rings had to be closed."""
+    """A batch with its geometries as they are clean in the survey's system, the same as storable WKB in the storage's
+    (`moved` where that is another), null where there is none, and whose rings had to be closed."""
 
     batch: pa.RecordBatch
     cleaned: CleanedGeometries
     closed: npt.NDArray[np.bool_]
-    stored: npt.NDArray[np.object_]
+    wkb: pa.Array
+    moved: bool = False
+
+    def stored(self, kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
+        """Those of the mask in the storage's system."""
+        if not self.moved:
+            return self.cleaned.geometries[kept]
+        return np.asarray(shapely.from_wkb(self.wkb.to_numpy(zero_copy_only=False)[kept]), dtype=object)
 
 
 @dataclass
@@ -118,12 +126,30 @@ class Cleaning:
             yield Finding("E-VALUE-01", Severity.ERROR, tally.count, {"field": name}, tally.fids)
 
     def _shapes(self, batch: pa.RecordBatch) -> _Shapes:
-        geometries, closed = _opened(batch.column("geometry"))
+        kind, wkb = self.description.geometry_kind, batch.column("geometry")
+        if kind is GeometryKind.POLYGON:
+            wkb = LoneRings.of(wkb).counterclockwise()
+        geometries, closed = _opened(wkb)
         sliver = SLIVER_METRES / METRES_A_DEGREE if self.survey.is_geographic else SLIVER_METRES
-        result = clean(geometries, self.description.geometry_kind, sliver)
+        result = clean(geometries, kind, sliver)
         if closed.any():
             result = replace(result, as_read=result.as_read & ~closed)
-        return _Shapes(batch, result, closed, result.geometries)
+        # The source's own bytes for those that nothing was done to.
+        anew = ~result.as_read | ~is_storable(wkb, kind)
+        return _Shapes(batch, result, closed, _rewritten(wkb, anew, result.geometries))
+
+    def _projected(self, shapes: _Shapes) -> _Shapes:
+        """Into the storage CRS by the pinned way; all coordinates of a batch in one call."""
+        change = transformer(self.survey.epsg, self.description.storage_epsg).transform
+        rings = LoneRings.of(shapes.wkb)
+        others = np.ones(len(shapes.wkb), dtype=bool)
+        others[rings.rows] = False
+        wkb = rings.with_points(each_once(rings.points, change))
+        if others.any():
+            geometries = shapes.cleaned.geometries.copy()
+            geometries[others] = shapely.transform(geometries[others], lambda points: each_once(points, change))
+            wkb = _rewritten(wkb, others, geometries)
+        return replace(shapes, wkb=wkb, moved=True)
 
     def _clean(self, shapes: _Shapes, start: int) -> pa.RecordBatch:
         batch, result, closed = shapes.batch, shapes.cleaned, shapes.closed
@@ -142,15 +168,15 @@ class Cleaning:
                     self.rejected_by.append(("E-VALUE-01", {"field": described.name}, missing))
                 kept &= present
         kept &= ~self._ruled_out(fids, kept)
-        stored = shapes.stored[kept]
-        self._locate(result, closed, fids, kept, stored)
+        self._locate(shapes, fids, kept)
         mask = None if kept.all() else pa.array(kept)
-        geometry = self._ewkb(_kept(batch.column("geometry"), mask), result.as_read[kept], stored)
+        geometry = as_ewkb(_kept(shapes.wkb, mask), self.description.geometry_kind, self.description.storage.srid)
         arrays = {"fid": pa.array(fids[kept], pa.int64()), "geometry": geometry}
-        if self.communes:
+        stored = shapes.stored(kept) if self.communes or self.checking is not None else None
+        if self.communes and stored is not None:
             arrays["commune_code"] = self.communes.codes_of(stored)
         arrays |= {name: _kept(column, mask) for name, column in columns.items()}
-        if self.checking is not None:
+        if self.checking is not None and stored is not None:
             self.checking.take(fids[kept], geometry, stored, self._areas(result.geometries[kept], stored), arrays)
         return pa.record_batch(arrays)
 
@@ -171,24 +197,17 @@ class Cleaning:
             return np.asarray(shapely.area(stored), np.float64)
         return np.full(len(survey), np.nan)
 
-    def _locate(
-        self,
-        result: CleanedGeometries,
-        closed: npt.NDArray[np.bool_],
-        fids: npt.NDArray[np.int64],
-        kept: npt.NDArray[np.bool_],
-        stored: npt.NDArray[np.object_],
-    ) -> None:
+    def _locate(self, shapes: _Shapes, fids: npt.NDArray[np.int64], kept: npt.NDArray[np.bool_]) -> None:
         """Where the features are that something was done to, and of repaired ones what it did to their area."""
-        position = np.cumsum(kept) - 1
+        result = shapes.cleaned
         measured = self._measured(result)
         for code, mask in (
-            ("W-GEOM-01", result.repaired), ("W-GEOM-03", result.thinned), ("W-GEOM-04", closed),
+            ("W-GEOM-01", result.repaired), ("W-GEOM-03", result.thinned), ("W-GEOM-04", shapes.closed),
             ("N-GEOM-02", result.repeated),
         ):  # fmt: skip
             room = KEPT_PLACES - len(self._of(code).places)
             chosen = np.flatnonzero(mask & kept)[: max(room, 0)]
-            wkb = shapely.to_wkb(stored[position[chosen]])
+            wkb = shapes.wkb.take(pa.array(chosen)).to_pylist()
             places = [
                 Place((int(fids[at]),), (), shape, measured.get(int(at), {}) if code == "W-GEOM-01" else {})
                 for at, shape in zip(chosen, wkb, strict=True)
@@ -215,22 +234,6 @@ class Cleaning:
             for row, was, has in zip(rows, before, after, strict=True):
                 said[int(row)] |= {"before": float(was), "after": float(has)}
         return said
-
-    def _ewkb(self, read: pa.Array, as_read: npt.NDArray[np.bool_], stored: npt.NDArray[np.object_]) -> pa.Array:
-        """As the column takes it; the source's own bytes for those that nothing was done to."""
-        kind, storage = self.description.geometry_kind, self.description.storage
-        anew = ~as_read if self.survey.epsg == storage.epsg else np.ones(len(stored), dtype=bool)
-        anew[~is_storable(read, kind)] = True
-        if anew.any():
-            written = pa.array(shapely.to_wkb(stored[anew], byte_order=1), pa.binary())
-            read = pc.replace_with_mask(read, pa.array(anew), written)
-        return as_ewkb(read, kind, storage.srid)
-
-    def _projected(self, shapes: _Shapes) -> _Shapes:
-        """Into the storage CRS by the pinned way; all coordinates of a batch in one call."""
-        change = transformer(self.survey.epsg, self.description.storage_epsg).transform
-        stored = shapely.transform(shapes.cleaned.geometries, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1])))
-        return replace(shapes, stored=stored)
 
     def _count(self, result: CleanedGeometries, fids: npt.NDArray[np.int64]) -> None:
         for code, mask in (
@@ -263,6 +266,14 @@ class Cleaning:
 def _kept(column: pa.Array, mask: pa.Array | None) -> pa.Array:
     """The rows of the mask; all of them without one."""
     return column if mask is None else column.filter(mask)
+
+
+def _rewritten(wkb: pa.Array, anew: npt.NDArray[np.bool_], geometries: npt.NDArray[np.object_]) -> pa.Array:
+    """The column with the geometries of the mask written into it, null for none."""
+    if not anew.any():
+        return wkb
+    written = pa.array(shapely.to_wkb(geometries[anew], byte_order=1), pa.binary())
+    return pc.replace_with_mask(wkb, pa.array(anew), written)
 
 
 def _opened(column: pa.Array) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:

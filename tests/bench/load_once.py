@@ -57,7 +57,7 @@ def bare(path: Path, into: int = EPSG) -> int:
                 yield encoder.write_batch(batch)
             yield encoder.finish()
 
-        cursor.copy_expert("COPY bare FROM STDIN (FORMAT BINARY)", Stream(pieces()), size=1 << 20)
+        cursor.copy_expert("COPY bare FROM STDIN (FORMAT BINARY, FREEZE)", Stream(pieces()), size=1 << 20)
         cursor.execute("CREATE INDEX ON bare USING gist (geometry)")
         cursor.execute("SELECT count(*) FROM bare")
         return int(cursor.fetchone()[0])
