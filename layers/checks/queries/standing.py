@@ -1,6 +1,6 @@
 """What stands in a layer already, for comparing new features with it: never more than who imports may see of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,6 +47,7 @@ class Standing:
         takes_place_of: tuple[Sequence[str], Sequence[str]] | None = None,
     ) -> None:
         self.layer, self.by, self.run, self.takes_place_of = layer, by, run, takes_place_of
+        self._ids_staying: list[int] | None = None
 
     def near(self, bounds: Bounds, field: str = "") -> StandingFeatures:
         """Those whose rectangle touches west, south, east, north in the storage system."""
@@ -88,21 +89,42 @@ class Standing:
     def _asked(
         self, columns: sql.Composable, condition: sql.Composable, near: Bounds | None = None, **values: Any
     ) -> list[tuple[Any, ...]]:
-        source: sql.Composable = table(self.layer.name)
-        if self.by is not OPERATOR:
-            seen = self.by.layers.get(self.layer.name)
-            if seen is None:
-                return []
-            source = seen_rows(_as_it_is(seen), source, near=near)
+        source = self._seen(near)
+        if source is None:
+            return []
         conditions = [condition, sql.SQL(_VALID), sql.SQL(_EARLIER)]
         if self.takes_place_of is not None:
-            fields, values["replaced"] = self.takes_place_of[0], list(self.takes_place_of[1])
-            conditions.append(
-                sql.SQL("NOT EXISTS (SELECT FROM unnest(%(replaced)s::text[]) k WHERE k = {})").format(_joined(fields))
-            )
+            values["staying"] = self._staying()
+            if not values["staying"]:
+                return []
+            conditions.append(sql.SQL("t.public_id = ANY(%(staying)s)"))
         query = sql.SQL("SELECT {} FROM {} t WHERE {} ORDER BY t.public_id").format(
             columns, source, sql.SQL(" AND ").join(conditions)
         )
+        return self._rows(query, values)
+
+    def _seen(self, near: Bounds | None = None) -> sql.Composable | None:
+        """The rows that who imports may know of; None for none at all."""
+        source = table(self.layer.name)
+        if self.by is OPERATOR:
+            return source
+        seen = self.by.layers.get(self.layer.name)
+        return None if seen is None else seen_rows(_as_it_is(seen), source, near=near)
+
+    def _staying(self) -> list[int]:
+        """The ids of those whose place isn't taken: asked once, as a file may have 300,000 keys and fifteen tiles, and
+        an update of a whole layer leaves few or none."""
+        source = self._seen()
+        if self._ids_staying is None and self.takes_place_of is not None and source is not None:
+            fields, keys = self.takes_place_of
+            query = sql.SQL(
+                "SELECT t.public_id FROM {} t WHERE {} AND {}"
+                " AND NOT EXISTS (SELECT FROM unnest(%(keys)s::text[]) k WHERE k = {})"
+            ).format(source, sql.SQL(_VALID), sql.SQL(_EARLIER), _joined(fields))
+            self._ids_staying = [row[0] for row in self._rows(query, {"keys": list(keys)})]
+        return self._ids_staying or []
+
+    def _rows(self, query: sql.Composable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query, {**values, "run": self.run})
             rows: list[tuple[Any, ...]] = cursor.fetchall()

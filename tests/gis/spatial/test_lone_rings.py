@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gis.spatial.lone_rings import LoneRings, each_once
 
+MOVED = np.array([1.0, -2.0])
 number = st.floats(-1e7, 1e7).map(lambda value: round(value, 3))
 ring = st.lists(st.tuples(number, number), min_size=3, max_size=9)
 
@@ -48,7 +49,7 @@ def test_rings_of_one_polygon_are_turned_and_nothing_else(shapes, skipped):
     turned = LoneRings.of(wkb).counterclockwise()
     for before, after in zip(shapes, shapely.from_wkb(turned.to_numpy(zero_copy_only=False)), strict=True):
         if not is_lone(before):
-            assert before is None and after is None or after.wkb == before.wkb
+            assert (before is None and after is None) or after.wkb == before.wkb
         else:
             coordinates = list(before.exterior.coords)
             assert list(after.exterior.coords) in (coordinates, coordinates[::-1])
@@ -61,10 +62,10 @@ def test_points_written_back_are_where_they_were(shapes):
     wkb = column(shapes)
     rings = LoneRings.of(wkb)
     assert rings.rows.tolist() == [row for row, one in enumerate(shapes) if is_lone(one)]
-    moved = shapely.from_wkb(rings.with_points(rings.points + [1.0, -2.0]).to_numpy(zero_copy_only=False))
+    moved = shapely.from_wkb(rings.with_points(rings.points + MOVED).to_numpy(zero_copy_only=False))
     for before, after in zip(shapes, moved, strict=True):
-        expected = shapely.transform(before, lambda points: points + [1.0, -2.0]) if is_lone(before) else before
-        assert before is None and after is None or after.wkb == expected.wkb
+        expected = shapely.transform(before, lambda points: points + MOVED) if is_lone(before) else before
+        assert (before is None and after is None) or after.wkb == expected.wkb
 
 
 def test_bytes_in_the_other_order_are_left_alone():
