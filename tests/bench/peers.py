@@ -81,6 +81,13 @@ def tipg(url: str) -> Iterator[str]:
 
 
 @contextmanager
+def tipg_untuned(url: str) -> Iterator[str]:
+    """With the two settings that our cluster has otherwise as PostgreSQL brings them."""
+    with tipg(f"{url}?jit=on&max_parallel_workers_per_gather=2") as address:
+        yield address
+
+
+@contextmanager
 def pygeoapi(url: str) -> Iterator[str]:
     config, openapi = ENVIRONMENT / "pygeoapi.yml", ENVIRONMENT / "openapi.yml"
     config.write_text(json.dumps(_pygeoapi_configuration(url)))  # JSON is YAML

@@ -25,6 +25,7 @@ class Work:
     paths: dict[str, str]
 
 
+UNTUNED = "tipg, PostgreSQL's own settings"
 ITEMS = {
     "dothi": "/ogc/collections/parcels/items?limit=100&bbox={bbox}",
     "tipg": f"/collections/public.{peers.TABLE}/items?limit=100&bbox={{bbox}}",
@@ -54,6 +55,7 @@ WORKS = (
         {
             "dothi": "/ogc/collections/parcels/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt",
             "tipg": f"/collections/public.{peers.TABLE}/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}",
+            UNTUNED: f"/collections/public.{peers.TABLE}/tiles/WebMercatorQuad/{{z}}/{{x}}/{{y}}",
         },
     ),
 )  # fmt: skip
@@ -63,7 +65,8 @@ def rows(url: str, seconds: int) -> list[Row]:
     """Every work on every server, one server at a time, and PostgreSQL's own rate for our statement."""
     rates: dict[tuple[str, str], tuple[float, str]] = {}
     limits: dict[str, float] = {}
-    for name, serve in (("dothi", peers.ours), ("tipg", peers.tipg), ("pygeoapi", peers.pygeoapi)):
+    servers = {"dothi": peers.ours, "tipg": peers.tipg, UNTUNED: peers.tipg_untuned, "pygeoapi": peers.pygeoapi}
+    for name, serve in servers.items():
         with serve(url) as address:
             for work in WORKS:
                 if name in work.paths:

@@ -1,8 +1,8 @@
 """A page of features in a box, by the shorter of two ways.
 
 `WHERE geom && box ORDER BY public_id LIMIT 100` lets the planner walk the primary key and throw most of the layer
-away when the box is small; collecting the box's hits first is wasteful when it covers most of the layer. PostGIS's
-own statistics say how many hits to expect, and the way is chosen by that. Either way the exact test of the box is
+away when the box is small; collecting the box's hits first is wasteful when it covers most of the layer. A sample of
+the layer says how many hits to expect, and the way is chosen by that. Either way the exact test of the box is
 made in order of public id and ends with the page: it costs as much as all the rest for each row it is made of.
 """
 
@@ -16,12 +16,12 @@ from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
-from layers.features.queries.box import ProjectedBox, project_box
+from layers.features.queries.box import Bounds, ProjectedBox, project_box
+from layers.features.queries.density import density
 from layers.features.queries.looking import record_looks, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.seen_rows import surely_seen
 from layers.features.queries.written_once import feature_of, places, roughly
-from layers.features.tables import SCHEMA
 
 HIT_COST = 0.03
 """Cost of collecting one hit of the spatial index beside that of walking past one row of the primary key.
@@ -86,7 +86,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         after,
     )
     with connection.cursor() as cursor:
-        page = _way(cursor, description, query, parameters)(wanted)
+        page = _way(description, query, near)(wanted)
         cursor.execute(
             sql.SQL(
                 "SELECT coalesce(string_agg(feature, ',' ORDER BY public_id) FILTER (WHERE place <= %(page)s), ''),"
@@ -167,16 +167,14 @@ class _Wanted:
         return sql.SQL("{} AND {} AND {}").format(self.attributes, self.box.near, self.box.exact)
 
 
-def _way(
-    cursor: CursorWrapper, description: SeenLayer, query: ItemsQuery, parameters: Mapping[str, Any]
-) -> Callable[[_Wanted], sql.Composable]:
+def _way(description: SeenLayer, query: ItemsQuery, bounds: Bounds | None) -> Callable[[_Wanted], sql.Composable]:
     if query.moment.is_span:
         return _last_versions
-    if query.bbox is None:
+    if bounds is None:
         return _planned
     if query.moment.recorded_at is not None or description.rows.coarse:
         return _collected
-    return _hits_first if _hits_are_few(cursor, description, query, parameters) else _in_key_order
+    return _hits_first if _hits_are_few(description, query, bounds) else _in_key_order
 
 
 def _planned(wanted: _Wanted) -> sql.Composable:
@@ -226,19 +224,10 @@ def _last_versions(wanted: _Wanted) -> sql.Composable:
     ).format(wanted.source, wanted.matching, wanted.after)
 
 
-def _hits_are_few(
-    cursor: CursorWrapper, description: SeenLayer, query: ItemsQuery, parameters: Mapping[str, Any]
-) -> bool:
-    cursor.execute(
-        sql.SQL(
-            "SELECT feature.expected_share({table}::regclass, ST_SetSRID(%(around)s::geometry, {srid})),"
-            " (SELECT reltuples FROM pg_class WHERE oid = {table}::regclass)"
-        ).format(table=sql.Literal(f"{SCHEMA}.{description.name}"), srid=sql.Literal(description.storage.srid)),
-        parameters,
-    )
-    share, rows = cursor.fetchone()
-    share = max(share or 0.0, 1e-9)
-    return bool(share * max(rows, 1) * HIT_COST <= query.limit / share)
+def _hits_are_few(description: SeenLayer, query: ItemsQuery, bounds: Bounds) -> bool:
+    known = density(description)
+    share = max(known.share(bounds), 1e-9)
+    return share * max(known.features, 1) * HIT_COST <= query.limit / share
 
 
 def _count(cursor: CursorWrapper, wanted: _Wanted, parameters: Mapping[str, Any], *, once: bool) -> int:
