@@ -89,6 +89,8 @@ the ratio, ours / peer, for absolute figures differ from machine to machine.
   history, commune and catalog entry.
 - *with history*: into a layer that has its triggers, beside the same load with them off.
 - Rows with a limit stand for the slowest answer of all that were asked; a ratio of 1 or more holds the limit.
+- *tipg* uses our cluster, which is set up for a map server; *tipg, PostgreSQL's own settings* has JIT and parallel
+  workers as PostgreSQL brings them.
 - *PostgreSQL itself* is pgbench with 8 clients on the very statements that we send for 120 boxes: the limit line.
 """
 
