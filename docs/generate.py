@@ -38,7 +38,7 @@ SUBJECTS = {
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "MODEL": "Exchange models", "EXPORT": "Exports",
-    "REQUEST": "Requests to the API", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
+    "REQUEST": "Requests to the API", "FILTER": "Filters", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",
     "CLIENT": "API clients", "RATE": "Limits of requests", "SOURCE": "Other systems as sources",
     "UPLOAD": "Files that are sent",

@@ -1,4 +1,5 @@
-"""Fields as query parameters: `?so_to=12` (Features Part 1, 7.15.5). What may not be seen is an unknown parameter."""
+"""Queryables as query parameters: `?so_to=12` (Features Part 1, 7.15.5 and Part 3, 7). What may not be seen is an
+unknown parameter."""
 
 import math
 import re
@@ -7,17 +8,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from gis import rfc3339
 from gis.errors import InvalidRequest
 from layers.access.seen import SeenLayer
 from layers.catalog.description import FieldDescription, FieldType
-from ogc_api import rfc3339
+from layers.features.filters import queryables
 from ogc_api.parameters import NUMBER
 
 
 def filterable(description: SeenLayer, reserved: Iterable[str]) -> tuple[FieldDescription, ...]:
-    """The fields whose names don't mean something else here: a city may well call a field `limit`."""
+    """The queryables whose names don't mean something else here: a city may well call a field `limit`."""
     taken = set(reserved)
-    return tuple(field for field in description.fields if field.name not in taken)
+    return tuple(field for field in queryables(description) if field.name not in taken)
 
 
 def read_equal(request: HttpRequest, fields: Iterable[FieldDescription]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest
 
+from gis import rfc3339
 from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, Crs, parse_crs
 from layers.features.queries import NOW, Moment
-from ogc_api import rfc3339
 from ogc_api.block import Parameter
 
 DEFAULT_LIMIT, MAX_LIMIT = 10, 10_000

@@ -33,6 +33,7 @@ DESCRIPTION = {
     "en": "Every layer of the city through OGC API.",
 }
 PROCESSES = "http://www.opengis.net/def/rel/ogc/1.0/processes"
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 TILESETS_VECTOR = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 _TITLES = {
     ("self", "application/json"): titles.THIS_AS_JSON,
@@ -46,6 +47,8 @@ _TITLES = {
     ("data", "application/json"): titles.COLLECTIONS,
     (PROCESSES, "application/json"): titles.PROCESSES,
     (PROCESSES, "text/html"): titles.PROCESSES,
+    (QUERYABLES, "application/schema+json"): titles.QUERYABLES,
+    (QUERYABLES, "text/html"): titles.QUERYABLES,
     ("items", "application/geo+json"): titles.ITEMS,
     ("items", "text/html"): titles.ITEMS_PAGE,
 }

@@ -4,7 +4,9 @@ import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
 import ogc_api.building_blocks.features as features
+import ogc_api.building_blocks.filtering as filtering
 import ogc_api.building_blocks.processes as processes
+import ogc_api.building_blocks.queryables as queryables
 import ogc_api.building_blocks.tiles as tiles
 from ogc_api.block import BuildingBlock
 
@@ -13,6 +15,8 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     collections.BLOCK,
     features.BLOCK,
     crs.BLOCK,
+    queryables.BLOCK,
+    filtering.BLOCK,
     tiles.BLOCK,
     processes.BLOCK,
 )

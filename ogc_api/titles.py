@@ -36,6 +36,9 @@ TYPES = {
     FieldType.LINK: Title("Liên kết đến đối tượng", "Link to a feature"),
     FieldType.FILE: Title("Tệp", "File"),
 }
+QUERYABLES = Title("Các thuộc tính để lọc", "Queryables")
+FUNCTIONS = Title("Các hàm dùng trong bộ lọc", "Functions for filters")
+GEOMETRY = Title("Hình học", "Geometry")
 PROCESSES = Title("Các phép xử lý", "Processes")
 YES, NO = Title("Có", "Yes"), Title("Không", "No")
 

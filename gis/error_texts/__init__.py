@@ -14,6 +14,7 @@ from gis.error_texts import (
     data,
     features,
     files,
+    filters,
     imports,
     jobs,
     layers,
@@ -31,7 +32,7 @@ __all__ = ["TEXTS", "ErrorText"]
 TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
-        access, accounts, clients, files, data, layers, codes, features, models, imports, checks, jobs, operation, requests, units, audit,
+        access, accounts, clients, files, data, layers, codes, features, models, imports, checks, jobs, operation, requests, filters, units, audit,
         sources, uploads,
     )
     for code, text in subject.TEXTS.items()

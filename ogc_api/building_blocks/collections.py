@@ -42,6 +42,7 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
         offered=offered_crs(summary.description),
         map_hash=map_hash(summary.description, summary.extent),
         tiles_title=titles.TILES,
+        queryables_title=titles.QUERYABLES,
     )
 
 

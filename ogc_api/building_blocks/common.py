@@ -11,6 +11,7 @@ from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.pygeoapi_bridge import landing_document
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+FUNCTIONS = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 TILING_SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 
 
@@ -19,6 +20,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = landing_document(request)
     document["links"].append(link(request, TILING_SCHEMES, "/tileMatrixSets", titles.TILE_MATRIX_SETS))
+    document["links"].append(link(request, FUNCTIONS, "/functions", titles.FUNCTIONS))
     return negotiation.answer(request, document, "landing")
 
 

@@ -13,6 +13,7 @@ from layers.features.queries import summary as summary_of
 from ogc_api import feature_pages, negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.field_filters import filterable, read_equal
+from ogc_api.filter_parameters import FILTER_PARAMETERS, read_filter
 from ogc_api.links import GEOJSON, HTML, JSON, Link, link
 from ogc_api.parameters import (
     AFTER,
@@ -36,7 +37,7 @@ from ogc_api.pygeoapi_bridge import offered_crs
 COUNTED_UP_TO = 20_000
 """Layers up to this size say numberMatched with every page; counting a larger one would cost more than the page."""
 
-ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER)
+ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER, *FILTER_PARAMETERS)
 ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
@@ -56,6 +57,7 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
         after=read_after(request),
         moment=read_moment(request),
         equal=read_equal(request, fields),
+        filter=read_filter(request, description),
         counted=summary.feature_count <= COUNTED_UP_TO,
     )
     page = read_items(description, query)

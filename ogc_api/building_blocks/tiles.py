@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 
 from gis.errors import NotFound
 from layers.access.requests import view_of
-from layers.features.queries import TileAddress, read_tile
+from layers.features.queries import TileAddress, of_tiles, read_tile
 from layers.features.queries import summary as summary_of
 from layers.features.queries.tile import MAX_ZOOM
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.filter_parameters import FILTER_NAMES, FILTER_PARAMETERS, read_filter
 from ogc_api.parameters import DATETIME, FORMAT, LANGUAGE, read_moment, refuse_unknown
 from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, definition_of, list_of_sets
 from ogc_api.tile_set_metadata import MVT, tile_json, tile_set
@@ -63,7 +64,7 @@ def tile(
     request: HttpRequest, name: str, tile_matrix_set_id: str, tile_matrix: str, tile_row: str, tile_col: str
 ) -> HttpResponse:
     description = view_of(request).layer(name)
-    refuse_unknown(request, ("datetime",))
+    refuse_unknown(request, ("datetime", *FILTER_NAMES))
     negotiation.wanted(request, ("mvt",))
     definition_of(tile_matrix_set_id)
     place = (tile_matrix, tile_row, tile_col)
@@ -72,7 +73,8 @@ def tile(
     if address is None or not address.exists:
         z, y, x = (part[:10] for part in place)
         raise NotFound("E-REQUEST-09", z=z, y=y, x=x, set=tile_matrix_set_id)
-    return _fresh(request, read_tile(description, address, read_moment(request)))
+    condition = read_filter(request, of_tiles(description))
+    return _fresh(request, read_tile(description, address, read_moment(request), condition))
 
 
 def _fresh(request: HttpRequest, body: bytes) -> HttpResponse:
@@ -128,7 +130,8 @@ BLOCK = BuildingBlock(
         ),
         Route(
             "collections/{name}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "tile", tile,
-            "A vector tile", (MVT_PARAMETER, LANGUAGE, DATETIME), (MVT,), places=(_SET, *_PLACE), vi="Một ô vectơ",
+            "A vector tile", (MVT_PARAMETER, LANGUAGE, DATETIME, *FILTER_PARAMETERS), (MVT,),
+            places=(_SET, *_PLACE), vi="Một ô vectơ",
         ),
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
 from layers.features.queries.stream import stream_features
 from layers.features.queries.summaries import SeenSummary, state_of, summaries, summary
-from layers.features.queries.tile import TileAddress, read_tile
+from layers.features.queries.tile import TileAddress, of_tiles, read_tile
 from layers.features.queries.timeline import Change, Shape, Version, timeline
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "code_problems",
     "codes_in_use",
     "extent_and_count",
+    "of_tiles",
     "read_item",
     "read_items",
     "read_tile",

@@ -146,7 +146,7 @@ def _shape(bbox: Bounds) -> shapely.Geometry:
 
 
 @lru_cache(maxsize=256)
-def _usable(source_epsg: int, target_epsg: int) -> Bounds | None:
+def usable_limits(source_epsg: int, target_epsg: int) -> Bounds | None:
     """Where both systems are usable, in the source system: a transverse Mercator turns over far away, degrees wrap."""
     one, other = usable_bounds(source_epsg), usable_bounds(target_epsg)
     limits: Bounds = (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
@@ -158,7 +158,7 @@ def _usable(source_epsg: int, target_epsg: int) -> Bounds | None:
 
 
 def _clip(bbox: Bounds, source_epsg: int, target_epsg: int) -> Bounds | None:
-    limits = _usable(source_epsg, target_epsg)
+    limits = usable_limits(source_epsg, target_epsg)
     if limits is None:
         return None
     west, south = max(bbox[0], limits[0]), max(bbox[1], limits[1])

@@ -16,6 +16,8 @@ from psycopg2 import sql
 
 from gis.spatial.crs import CRS84, Crs
 from layers.access.seen import SeenLayer
+from layers.features.filters.condition import Condition, answered
+from layers.features.filters.queryables import column
 from layers.features.queries.box import Bounds, ProjectedBox, project_box
 from layers.features.queries.density import density
 from layers.features.queries.looking import record_looks, record_question
@@ -34,7 +36,7 @@ class ItemsQuery:
     """What is asked of a layer.
 
     `bbox` is west, south, east, north in `bbox_crs`, east first. `after` is the last public id of the page before.
-    `equal` restricts seen fields to values of their type.
+    `equal` restricts queryables to values of their type; `filter` is a condition for the same layer as it is seen.
     """
 
     limit: int = 10
@@ -44,7 +46,13 @@ class ItemsQuery:
     after: int | None = None
     moment: Moment = NOW
     equal: Mapping[str, Any] = field(default_factory=dict)
+    filter: Condition | None = None
     counted: bool = False
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The queryables by which features are chosen."""
+        return frozenset(self.equal).union(self.filter.properties if self.filter else ())
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,24 @@ class ItemsPage:
 
 
 def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
-    """One page in order of public id."""
+    """One page in order of public id.
+
+    Raises:
+        InvalidRequest: E-FILTER-11, E-FILTER-12.
+    """
+    with answered(query.filter):
+        return _read(description, query)
+
+
+def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     parameters: dict[str, Any] = {"limit": query.limit + 1, "page": query.limit}
     conditions = [valid(query.moment)]
     for number, (name, value) in enumerate(query.equal.items()):
-        conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(name), sql.Placeholder(f"value{number}")))
+        conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(column(name)), sql.Placeholder(f"value{number}")))
         parameters[f"value{number}"] = value
+    if query.filter is not None:
+        conditions.append(query.filter.sql)
+        parameters |= query.filter.parameters
     box = projected = None
     if query.bbox is not None:
         projected = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
@@ -75,11 +95,11 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     if query.after is not None:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
-    near = projected.bounds if projected else None
+    near = projected.bounds if projected else query.filter.near if query.filter else None
     wanted = _Wanted(
         relation(description, query.moment, near),
         relation(roughly(description), query.moment),
-        relation(places(description, query.equal), query.moment),
+        relation(places(description, query.asked), query.moment),
         lambda rows: surely_seen(description, rows, near),
         sql.SQL(" AND ").join(conditions),
         box,
@@ -103,7 +123,7 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         )
         text, last_id, found, *looks = cursor.fetchone()
         if looks:
-            record_question(description, query.equal)
+            record_question(description, query.asked)
             record_looks(description, dict(zip(description.personal_fields, looks, strict=True)))
         matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
     returned, more = min(found, query.limit), found > query.limit
@@ -172,6 +192,9 @@ def _way(description: SeenLayer, query: ItemsQuery, bounds: Bounds | None) -> Ca
         return _last_versions
     if bounds is None:
         return _planned
+    if query.bbox is None:
+        # A filter that says where may find few: walking the key past all others would take long.
+        return _collected if _hits_are_few(description, query, bounds) else _planned
     if query.moment.recorded_at is not None or description.rows.coarse:
         return _collected
     return _hits_first if _hits_are_few(description, query, bounds) else _in_key_order

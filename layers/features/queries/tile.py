@@ -1,6 +1,6 @@
 """Vector tiles, built by one statement in PostgreSQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from psycopg2 import sql
@@ -8,6 +8,7 @@ from psycopg2 import sql
 from gis.spatial.crs import WEB_MERCATOR
 from gis.spatial.kinds import GeometryKind
 from layers.access.seen import SeenLayer
+from layers.features.filters.condition import Condition, answered
 from layers.features.queries.box import project_box
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.tile_plane import in_web_mercator
@@ -44,19 +45,32 @@ class TileAddress:
         return west - grow, north - self.size - grow, west + self.size + grow, north + grow
 
 
-def read_tile(description: SeenLayer, tile: TileAddress, moment: Moment = NOW) -> bytes:
-    """The Mapbox Vector Tile of a layer; empty bytes where nothing lies there. Personal fields are in no tile, whoever
-    asks: tiles are kept and passed on by many, and a map needs none."""
+def of_tiles(seen: SeenLayer) -> SeenLayer:
+    """The layer without personal fields. They are in no tile and choose none of its features, whoever asks: tiles are
+    kept and passed on by many, and a map needs none."""
+    return replace(seen, fields=tuple(field for field in seen.fields if not field.personal))
+
+
+def read_tile(
+    description: SeenLayer, tile: TileAddress, moment: Moment = NOW, filter_: Condition | None = None
+) -> bytes:
+    """The Mapbox Vector Tile of a layer; empty bytes where nothing lies there. `filter_` is a condition for the layer
+    `of_tiles`.
+
+    Raises:
+        InvalidRequest: E-FILTER-11, E-FILTER-12.
+    """
     box = project_box(_clamped(tile.bounds(BUFFER / EXTENT)), WEB_MERCATOR, description.storage_epsg)
     if box is None:
         return b""
-    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields if not field.personal]
-    with connection.cursor() as cursor:
+    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in of_tiles(description).fields]
+    filtered = sql.SQL("AND {}").format(filter_.sql) if filter_ else sql.SQL("")
+    with answered(filter_), connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
                 "SELECT ST_AsMVT(m, {layer}, {extent}, 'geom', 'id') FROM (SELECT {columns} FROM {source} t"
-                " WHERE t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND {valid} {large_enough} LIMIT {most}) m"
-                " WHERE m.geom IS NOT NULL"
+                " WHERE t.geom && ST_SetSRID(%(around)s::geometry, {srid}) AND {valid} {filtered} {large_enough}"
+                " LIMIT {most}) m WHERE m.geom IS NOT NULL"
             ).format(
                 layer=sql.Literal(description.name),
                 extent=sql.Literal(EXTENT),
@@ -64,10 +78,11 @@ def read_tile(description: SeenLayer, tile: TileAddress, moment: Moment = NOW) -
                 source=relation(description, moment, box.bounds),
                 srid=sql.Literal(description.storage.srid),
                 valid=valid(moment),
+                filtered=filtered,
                 large_enough=_large_enough(description, tile),
                 most=sql.Literal(FEATURES_A_TILE),
             ),
-            {"around": box.around, "z": tile.z, "x": tile.x, "y": tile.y},
+            {"around": box.around, "z": tile.z, "x": tile.x, "y": tile.y, **(filter_.parameters if filter_ else {})},
         )
         return bytes(cursor.fetchone()[0])
 
