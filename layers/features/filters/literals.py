@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -103,7 +104,8 @@ def _shape(read: Callable[[], BaseGeometry], at: str) -> Shape:
         InvalidRequest: E-FILTER-07 too many vertices, E-FILTER-08 anything else.
     """
     try:
-        geometry = read()
+        with np.errstate(over="ignore"):
+            geometry = read()
     except (shapely.errors.ShapelyError, ValueError, TypeError, RecursionError) as error:
         raise InvalidRequest("E-FILTER-08", reason=str(error)[:120], at=at) from None
     if geometry is None or _has_empty(geometry):

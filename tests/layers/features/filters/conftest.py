@@ -5,17 +5,11 @@ from typing import Any
 
 import pytest
 
-from gis.spatial.kinds import GeometryKind
-from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from layers.catalog.queries.layers import forget
 from layers.features.services import create_layer
 from tests import databases
+from tests.layers.features.filters.houses import HOUSES
 from tests.layers.features.rows import insert_square
-
-FIELDS = {
-    "name": "text", "size": "integer", "height": "decimal", "listed": "boolean", "built": "date", "seen": "time",
-    "other": "text",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="package")
@@ -40,18 +34,13 @@ def houses(filters_database: str, django_db_blocker: Any) -> Iterator[None]:
 
 
 def _fill() -> None:
-    description = LayerDescription(
-        "houses", Title("Nhà", "Houses"), "land", GeometryKind.POLYGON,
-        tuple(FieldDescription(name, Title(name, name), FieldType(kind)) for name, kind in FIELDS.items()),
-        storage_epsg=5899,
-    )  # fmt: skip
-    create_layer(description)
+    create_layer(HOUSES)
     insert_square(
-        description, 0, name="Nhà Đỏ", size=12, height=4.5, listed=True, built="1975-04-30",
+        HOUSES, 0, name="Nhà Đỏ", size=12, height=4.5, listed=True, built="1975-04-30",
         seen="2026-11-21T07:00:00+07:00", other="ONT+LUC",
     )  # fmt: skip
     insert_square(
-        description, 1, name="nhà_100%", size=-3, height=0, listed=False, built="2026-11-21",
+        HOUSES, 1, name="nhà_100%", size=-3, height=0, listed=False, built="2026-11-21",
         seen="2026-11-21T23:30:00+07:00", other="ONT", valid_from="2020-01-01", valid_to="2999-01-01",
     )  # fmt: skip
-    insert_square(description, 2)
+    insert_square(HOUSES, 2)

@@ -1,12 +1,23 @@
-"""What the layer `houses` of the fixture answers to a filter."""
+"""The layer `houses` and what it answers to a filter."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 
+from gis.spatial.kinds import GeometryKind
+from layers.catalog.description import FieldDescription, FieldType, LayerDescription, Title
 from tests.ogc_api.client import ids_of
 
+FIELDS = {
+    "name": "text", "size": "integer", "height": "decimal", "listed": "boolean", "built": "date", "seen": "time",
+    "other": "text",
+}  # fmt: skip
+HOUSES = LayerDescription(
+    "houses", Title("Nhà", "Houses"), "land", GeometryKind.POLYGON,
+    tuple(FieldDescription(name, Title(name, name), FieldType(kind)) for name, kind in FIELDS.items()),
+    storage_epsg=5899,
+)  # fmt: skip
 ITEMS = "/ogc/collections/houses/items"
 
 
