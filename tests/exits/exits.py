@@ -71,6 +71,8 @@ def items(viewer: Viewer) -> None:
             found = viewer.get(path, limit="100", **asked).json()["features"]
             inside = [sight for sight in sights if _touches(sight, layer, box)]
             _same_features(viewer, layer, found, inside)
+            filtered = {"filter": f"S_INTERSECTS(geom, BBOX({asked['bbox']}))", "filter-crs": asked["bbox-crs"]}
+            _same_features(viewer, layer, viewer.get(path, limit="100", **filtered).json()["features"], inside)
         pages, after = [], {}
         while True:
             page = viewer.get(path, limit="3", **after).json()
@@ -95,15 +97,26 @@ def _by_field(viewer: Viewer, layer: str, name: str) -> None:
     if name not in viewer.sees.fields(layer):
         unknown = "z" * len(name)
         for value in values[:2]:
-            refused, absent = viewer.get(path, **{name: value}), viewer.get(path, **{unknown: value})
-            assert refused.status == absent.status == 400
-            assert refused.text == absent.text.replace(unknown, name), (viewer.name, layer, name)
+            for asked in (lambda of, value=value: {of: value}, lambda of, value=value: _filter(of, value)):
+                refused, absent = viewer.get(path, **asked(name)), viewer.get(path, **asked(unknown))
+                assert refused.status == absent.status == 400
+                assert refused.text == absent.text.replace(unknown, name), (viewer.name, layer, name)
         return
     for value in values:
         wanted = [sight for sight in viewer.sees.sights(layer) if sight.values[name] == value]
-        answer = viewer.get(path, limit="100", **{name: value}).json()
-        _same_features(viewer, layer, answer["features"], wanted)
-        assert answer["numberMatched"] == len(wanted)
+        for asked in ({name: value}, _filter(name, value)):
+            answer = viewer.get(path, limit="100", **asked).json()
+            _same_features(viewer, layer, answer["features"], wanted)
+            assert answer["numberMatched"] == len(wanted)
+    empty = [sight for sight in viewer.sees.sights(layer) if sight.values[name] is None]
+    others = [sight for sight in viewer.sees.sights(layer) if sight.values[name] not in (None, values[0])]
+    for filter_, wanted in ((f"{name} IS NULL", empty), (f"NOT ({_filter(name, values[0])['filter']})", others)):
+        _same_features(viewer, layer, viewer.get(path, limit="100", filter=filter_).json()["features"], wanted)
+
+
+def _filter(name: str, value: str) -> dict[str, str]:
+    quoted = value.replace("'", "''")
+    return {"filter": f"{name} = '{quoted}'"}
 
 
 @leaves_by("item")
@@ -144,6 +157,26 @@ def tile(viewer: Viewer) -> None:
             for sight in viewer.sees.sights(layer)
         }
         assert found == wanted, (viewer.name, layer, found, wanted, viewer.sees.sights(layer)[:1])
+        for name in viewer.city.fields(layer):
+            value = viewer.city.features[layer][0].values[name]
+            answer = viewer.get(path, **_filter(name, value))
+            if name in personal:
+                assert answer.status == 400
+                continue
+            chosen = {id_ for part in mvt.read_tile(answer.content) for id_ in part.features}
+            assert chosen == {id_ for id_, values in wanted.items() if values.get(name) == value}
+
+
+@leaves_by("queryables")
+def queryables(viewer: Viewer) -> None:
+    for layer in viewer.city.layers:
+        path = f"/ogc/collections/{layer}/queryables"
+        if layer in hidden_layers(viewer):
+            viewer.asks_as_if_missing(layer, path.replace(layer, "LAYER"))
+            continue
+        told = viewer.get(path).json()["properties"]
+        assert list(told) == [*viewer.sees.fields(layer), "id", "valid_from", "valid_to", "geom"]
+        viewer.get(path, html=True)
 
 
 def _middle(viewer: Viewer):
@@ -353,11 +386,13 @@ def tilesets(viewer: Viewer) -> None:
         assert list(tile_json["vector_layers"][0]["fields"]) == fields
 
 
-@leaves_by("map", "landing", "conformance", "tile-matrix-sets", "tile-matrix-set", "processes", "process", "units")
+@leaves_by(
+    "map", "landing", "conformance", "functions", "tile-matrix-sets", "tile-matrix-set", "processes", "process", "units"
+)
 def what_says_nothing_of_layers(viewer: Viewer) -> None:
     """Nothing that isn't the same for all but for the titles of what is seen."""
     for path in (
-        "/", "/ogc/", "/ogc/conformance", "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/WebMercatorQuad", "/ogc/processes",
+        "/", "/ogc/", "/ogc/conformance", "/ogc/functions", "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/WebMercatorQuad", "/ogc/processes",
         "/ogc/processes/parcel-zoning", "/api/units?at=107.75,10.94", "/api/units?name=Ttlqalphavi",
     ):  # fmt: skip
         viewer.get(path)

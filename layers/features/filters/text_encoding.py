@@ -1,5 +1,6 @@
 """CQL2 text, read by the grammar beside this file (OGC 21-065r2, 8.3.1 and annex B)."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -12,6 +13,8 @@ from layers.features.filters import literals
 from layers.features.filters.limits import refuse_large, refuse_long
 from layers.features.filters.nodes import Call, Node, Number, Property, Sequence, Shape, Text, Truth
 
+_QUOTE = re.compile(r"''|\\'")
+"""Both are a quote in a text (escapeQuote); so no text in this encoding ends with a backslash."""
 _GRAMMAR = Path(__file__).with_name("cql2.lark")
 
 
@@ -114,7 +117,7 @@ class _Nodes(Transformer[Token, Node]):
         return literals.number(str(token), _at(sign), -1 if sign == "-" else 1)
 
     def text(self, token: Token) -> Text:
-        return literals.text(str(token)[1:-1].replace("\\'", "'").replace("''", "'"), _at(token))
+        return literals.text(_QUOTE.sub("'", str(token)[1:-1]), _at(token))
 
     def truth(self, token: Token) -> Truth:
         return Truth(token.lower() == "true", _at(token))

@@ -10,6 +10,8 @@ import pytest
 
 from layers.access.seen import RowRule, SeenLayer
 from layers.catalog.description import FieldDescription, Title
+from layers.features.filters import condition_of
+from layers.features.filters.text_encoding import read_text
 from layers.features.queries import ItemsQuery, arrow_batches, read_item, read_items, stream_features, timeline
 from layers.features.services import create_layer
 from tests.layers.audit.rows import events
@@ -68,5 +70,8 @@ def test_what_is_empty_to_somebody_is_no_look(plots: SeenLayer) -> None:
 
 @pytest.mark.parametrize(("owner", "shown"), [("A", [([1], ["owner"])]), ("nobody", [])])
 def test_to_ask_by_a_name_is_a_look_too(plots: SeenLayer, owner: str, shown: list[Any]) -> None:
-    read_items(plots, ItemsQuery(equal={"owner": owner}, counted=True))
-    assert looks() == [([], ["owner"]), *shown]
+    filtered = condition_of(plots, read_text(f"CASEI(owner) = CASEI('{owner}') AND id > 0"))
+    for query in (ItemsQuery(equal={"owner": owner}, counted=True), ItemsQuery(filter=filtered, counted=True)):
+        before = len(looks())
+        read_items(plots, query)
+        assert looks()[before:] == [([], ["owner"]), *shown]
