@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import shapely
 from jsonschema import Draft202012Validator
 
 from tests.ogc_api import mvt
@@ -84,10 +85,12 @@ def test_a_feature_is_found_by_its_own_place(api: Api, layer: str) -> None:
     collection = api.json(f"/collections/{layer}")
     for crs in ("http://www.opengis.net/def/crs/OGC/1.3/CRS84", collection["storageCrs"]):
         feature = api.json(f"/collections/{layer}/items/3", crs=crs)
-        filter_ = json.dumps({"op": "s_intersects", "args": [{"property": "geom"}, feature["geometry"]]})
+        # Answers are rounded: a point isn't quite where the answer says.
+        low_x, low_y, high_x, high_y = shapely.from_geojson(json.dumps(feature["geometry"])).bounds
+        by = 1e-6 if abs(low_x) <= 180 else 0.01
+        box = {"bbox": [low_x - by, low_y - by, high_x + by, high_y + by]}
+        filter_ = json.dumps({"op": "s_within", "args": [{"property": "geom"}, box]})
         asked = {"filter": filter_, "filter-lang": "cql2-json", "filter-crs": crs, "limit": 10_000}
-        if len(filter_) > 6_000:  # longer addresses aren't taken
-            continue
         found = ids_of(api.json(f"/collections/{layer}/items", **asked))
         assert 3 in found and found == sorted(found)
         ((west, south, east, north),) = collection["extent"]["spatial"]["bbox"]
@@ -105,15 +108,15 @@ def test_the_box_of_a_filter_is_the_box_of_the_request(api: Api) -> None:
 
 def test_tiles_hold_what_the_filter_finds(api: Api) -> None:
     feature = api.json(f"{ITEMS}/3")
-    ring = feature["geometry"]["coordinates"][0][0]
-    row, column = tile_at(ring[0][0], ring[0][1], 16)
+    inside = shapely.from_geojson(json.dumps(feature["geometry"])).point_on_surface()
+    row, column = tile_at(inside.x, inside.y, 16)
     path = f"/collections/parcels/tiles/WebMercatorQuad/16/{row}/{column}"
     (whole,) = mvt.read_tile(api.ask(path).content)
     (layer,) = mvt.read_tile(api.ask(path, filter="id = 3").content)
     assert set(layer.features) == {3} < set(whole.features)
-    by_place = f"S_INTERSECTS(geom, POINT({ring[0][1]} {ring[0][0]})) AND area(geom) > 0"
+    by_place = f"S_INTERSECTS(geom, POINT({inside.y} {inside.x})) AND area(geom) > 0"
     (layer,) = mvt.read_tile(api.ask(path, filter=by_place, **{"filter-crs": EPSG.format(4326)}).content)
-    assert 3 in layer.features
+    assert set(layer.features) == {3}
     assert mvt.read_tile(api.ask(path, filter="FALSE").content) == []
     refused = api.ask(path, filter="ten_chu IS NULL")
     assert (refused.status_code, refused.json()["code"]) == (400, "E-FILTER-02")
