@@ -24,6 +24,7 @@ from importers.registry import FORMATS  # noqa: E402
 from layers.catalog.description import FieldDescription, LayerDescription  # noqa: E402
 from layers.catalog.licences import LICENCES  # noqa: E402
 from layers.catalog.themes import THEMES  # noqa: E402
+from layers.features.filters import FUNCTIONS  # noqa: E402
 from layers.planning.exchange import class_template, classes  # noqa: E402
 from layers.templates import TEMPLATES  # noqa: E402
 from ogc_api.block import Parameter, Route  # noqa: E402
@@ -135,6 +136,14 @@ def parameters() -> Lines:
         yield ""
 
 
+def functions() -> Lines:
+    """The functions that filters may call."""
+    yield "| Function | Returns | English | Vietnamese |\n|---|---|---|---|"
+    for name, function in FUNCTIONS.items():
+        call = f"{name}({', '.join(function.arguments)})"
+        yield f"| `{call}` | {function.returns} | {function.title.en} | {function.title.vi} |"
+
+
 def _template(template: LayerDescription) -> Lines:
     storage = f"EPSG:{template.storage_epsg}" if template.storage_epsg else "the city's zone"
     yield f"### {template.name}"
@@ -211,7 +220,7 @@ def _cell(text: str) -> str:
 PARTS: dict[str, Callable[..., Lines]] = {
     "errors": errors, "formats": formats, "templates": templates,
     "exchange-classes": exchange_classes, "themes": themes, "licences": licences,
-    "building-blocks": building_blocks, "parameters": parameters, "command": command,
+    "building-blocks": building_blocks, "parameters": parameters, "functions": functions, "command": command,
 }  # fmt: skip
 
 

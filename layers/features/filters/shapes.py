@@ -29,8 +29,10 @@ def stored(literal: Shape | Box, crs: Crs, storage: Crs) -> BaseGeometry:
     geometry = _clipped(geometry, shapely.box(*limits))
     if geometry.is_empty:
         return shapely.GeometryCollection()
-    to_storage = transformer(crs.epsg, storage.epsg)
-    moved = shapely.transform(_in_pieces(geometry, crs), lambda xy: np.column_stack(to_storage.transform(*xy.T)))
+    moved = shapely.transform(
+        _in_pieces(geometry, crs),
+        lambda xy: np.column_stack(transformer(crs.epsg, storage.epsg).transform(*xy.T)),
+    )
     return moved if moved.is_valid else shapely.make_valid(moved)
 
 
