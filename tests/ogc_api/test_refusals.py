@@ -47,6 +47,19 @@ REFUSED = [
     (f"{ITEMS}?after=-1", 400, "E-REQUEST-03"),
     (f"{ITEMS}?after=x", 400, "E-REQUEST-03"),
     (f"{ITEMS}?after=1 OR 1=1", 400, "E-REQUEST-03"),
+    # Filters; more of them in tests/layers/features/filters
+    (f"{ITEMS}?filter=", 400, "E-FILTER-01"),
+    (f"{ITEMS}?filter=so_to%20%3D", 400, "E-FILTER-01"),
+    (f"{ITEMS}?filter=so_to%20%3D%20'%00'", 400, "E-FILTER-01"),
+    (f"{ITEMS}?filter=ten_chu%20IS%20NULL", 400, "E-FILTER-02"),
+    (f"{ITEMS}?filter=so_to%20%3D%201", 400, "E-FILTER-03"),
+    (f"{ITEMS}?filter-lang=cql2-json&filter=so_to", 400, "E-FILTER-01"),
+    (f"{ITEMS}?filter-lang=cql&filter=TRUE", 400, "E-FILTER-13"),
+    (f"{ITEMS}?filter-lang=cql2-text", 400, "E-FILTER-14"),
+    (f"{ITEMS}?filter-crs=EPSG:28992&filter=TRUE", 400, "E-REQUEST-04"),
+    (f"{ITEMS}/1?filter=TRUE", 400, "E-REQUEST-01"),
+    (f"{TILES}/0/0/0?filter=ten_chu%20IS%20NULL", 400, "E-FILTER-02"),
+    (f"{TILES}/0/0/0?filter-lang=cql2-text", 400, "E-FILTER-14"),
     # Boxes
     (f"{ITEMS}?bbox=", 400, "E-REQUEST-05"),
     (f"{ITEMS}?bbox=1,2,3", 400, "E-REQUEST-05"),
@@ -128,7 +141,7 @@ REFUSED = [
     ("/collections/parcels/tiles/WorldCRS84Quad/0/0/0", 404, "E-REQUEST-11"),
     ("/tileMatrixSets/nothing", 404, "E-REQUEST-11"),
     ("/nothing", 404, "E-REQUEST-08"),
-    ("/collections/parcels/queryables", 404, "E-REQUEST-08"),  # not declared, so not there
+    ("/collections/parcels/schema", 404, "E-REQUEST-08"),  # not declared, so not there
     ("/jobs", 404, "E-REQUEST-08"),
 ]
 

@@ -3,7 +3,7 @@
 from gis.errors import InvalidRequest
 from layers.features.filters.nodes import Node, parts
 
-MOST_CHARACTERS = 50_000
+MOST_CHARACTERS = 30_000
 MOST_PARTS = 1_000
 DEEPEST = 40
 MOST_VERTICES = 5_000
