@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,25 +11,28 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from layers.access.seen import SeenLayer
-from layers.catalog.description import FieldType
+from layers.catalog.description import FieldDescription, FieldType
 from layers.codes.queries import titled
 from layers.features.queries import ItemAnswer, ItemsPage, SeenSummary
 from ogc_api import negotiation, titles
 from ogc_api.feature_life import life
 
 
-def items_page(request: HttpRequest, summary: SeenSummary, page: ItemsPage) -> HttpResponse:
+def items_page(
+    request: HttpRequest, summary: SeenSummary, page: ItemsPage, fields: Sequence[FieldDescription]
+) -> HttpResponse:
     """A table with a row for each feature, and the way to the next ones."""
     description = summary.description
     features = json.loads(b"[%s]" % page.features)
     rows = [
-        (feature["id"], [(field, feature["properties"][field.name]) for field in description.fields])
+        (feature["id"], [(field, feature["properties"][field.name]) for field in fields])
         for feature in features
     ]
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("f", "after")}
     following = None if page.last_id is None else "?" + _query({**asked, "f": "html", "after": str(page.last_id)})
     context = {
         "description": description,
+        "fields": fields,
         "rows": rows,
         "page": page,
         "following": following,

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from gis import rfc3339
 from gis.errors import InvalidRequest
 from gis.spatial.crs import CRS84, Crs, parse_crs
+from layers.access.seen import SeenLayer
 from layers.features.queries import NOW, Moment
 from ogc_api.block import Parameter
 
@@ -69,6 +70,16 @@ RECORDED = Parameter(
     {"type": "string", "format": "date-time"},
     vi="Các đối tượng như đã được ghi nhận vào thời điểm này (RFC 3339)",
 )
+PROPERTIES = Parameter(
+    "properties",
+    "Only these properties of each feature, by their names, with commas between",
+    {"type": "array", "items": {"type": "string"}},
+    vi="Chỉ trả các thuộc tính này, ghi tên cách nhau bằng dấu phẩy",
+)
+SKIP_GEOMETRY = Parameter(
+    "skipGeometry", "Features without their geometry", {"type": "boolean", "default": False},
+    vi="Trả đối tượng không kèm hình học",
+)  # fmt: skip
 AFTER = Parameter(
     "after", "The last id of the page before; follow the next link instead of making it up",
     {"type": "integer", "minimum": 0}, vi="Mã cuối của trang trước; hãy theo liên kết next thay vì tự ghi",
@@ -93,6 +104,31 @@ def read_limit(request: HttpRequest) -> int:
 
 def read_after(request: HttpRequest) -> int | None:
     return _integer(request, "after", 0, at_least=0) if "after" in request.GET else None
+
+
+def read_properties(request: HttpRequest, description: SeenLayer) -> frozenset[str] | None:
+    """Fields that are seen.
+
+    Raises:
+        InvalidRequest: E-REQUEST-20 where one isn't there.
+    """
+    text = request.GET.get("properties")
+    if text is None:
+        return None
+    names = frozenset(filter(None, text.split(",")))
+    known = [field.name for field in description.fields]
+    for name in sorted(names):
+        if name not in known:
+            raise InvalidRequest("E-REQUEST-20", name=name[:40], known=", ".join(known))
+    return names
+
+
+def read_placed(request: HttpRequest) -> bool:
+    """Whether features come with their geometry."""
+    text = request.GET.get("skipGeometry", "false")
+    if text not in ("true", "false"):
+        raise InvalidRequest("E-REQUEST-02", value=text[:40], offered="true, false")
+    return text == "false"
 
 
 def _integer(request: HttpRequest, name: str, default: int, *, at_least: int) -> int:

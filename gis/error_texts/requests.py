@@ -73,6 +73,10 @@ TEXTS |= {
         "recorded={value} is no time.", "Write it with its zone, such as 2026-11-24T10:00:00+07:00 or …Z.",
         "recorded={value} không phải là thời điểm.", "Hãy ghi kèm múi giờ, ví dụ 2026-11-24T10:00:00+07:00 hoặc …Z.",
     ),
+    "E-REQUEST-20": ErrorText(
+        "Features have no property {name}.", "Those of this collection are: {known}.",
+        "Đối tượng không có thuộc tính {name}.", "Các thuộc tính của tập dữ liệu này: {known}.",
+    ),
     # Search
     "E-SEARCH-01": ErrorText(
         "The search text has {length} characters; {most} is the most.", "Search for a number, a name or a coordinate.",

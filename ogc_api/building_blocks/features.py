@@ -24,12 +24,16 @@ from ogc_api.parameters import (
     FORMAT,
     LANGUAGE,
     LIMIT,
+    PROPERTIES,
     RECORDED,
+    SKIP_GEOMETRY,
     read_after,
     read_bbox,
     read_crs,
     read_limit,
     read_moment,
+    read_placed,
+    read_properties,
     refuse_unknown,
 )
 from ogc_api.pygeoapi_bridge import offered_crs
@@ -37,7 +41,10 @@ from ogc_api.pygeoapi_bridge import offered_crs
 COUNTED_UP_TO = 20_000
 """Layers up to this size say numberMatched with every page; counting a larger one would cost more than the page."""
 
-ITEMS_PARAMETERS = (FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER, *FILTER_PARAMETERS)
+ITEMS_PARAMETERS = (
+    FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER, PROPERTIES, SKIP_GEOMETRY,
+    *FILTER_PARAMETERS,
+)  # fmt: skip
 ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
@@ -58,11 +65,13 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
         moment=read_moment(request),
         equal=read_equal(request, fields),
         filter=read_filter(request, description),
+        properties=read_properties(request, description),
+        placed=read_placed(request),
         counted=summary.feature_count <= COUNTED_UP_TO,
     )
     page = read_items(description, query)
     if form == negotiation.HTML:
-        return feature_pages.items_page(request, summary, page)
+        return feature_pages.items_page(request, summary, page, query.given(description).fields)
     return _geojson(request, _collection_document(request, name, page), query.crs)
 
 

@@ -131,3 +131,30 @@ def test_a_personal_field_is_no_queryable(api: Api) -> None:
 def test_the_page_shows_the_filter(api: Api) -> None:
     page = api.ask(ITEMS, filter="so_to < '<b>'", f="html").text
     assert "filter=so_to &lt; &#x27;&lt;b&gt;&#x27;" in page
+
+
+def test_chosen_properties_without_geometry(api: Api) -> None:
+    """Every page of it, and the page for people; a field that isn't seen can't be chosen."""
+    pages = list(api.pages(ITEMS, properties="so_thua,so_to", skipGeometry="true", filter="id <= 4", limit=3))
+    features = [feature for page in pages for feature in page["features"]]
+    assert [feature["id"] for feature in features] == [1, 2, 3, 4]
+    assert all(feature["geometry"] is None for feature in features)
+    assert all(set(feature["properties"]) == {"so_to", "so_thua"} for feature in features)
+    (placed,) = api.json(ITEMS, properties="", id=1)["features"]
+    assert placed["properties"] == {} and placed["geometry"]["type"] == "MultiPolygon"
+    page = api.ask(ITEMS, properties="so_to", f="html", lang="vi").text
+    assert "Số tờ" in page and "Số thửa" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"properties": "so_to,nothing"}, "E-REQUEST-20"),
+        ({"properties": "ten_chu"}, "E-REQUEST-20"),
+        ({"properties": "geom"}, "E-REQUEST-20"),
+        ({"skipGeometry": "yes"}, "E-REQUEST-02"),
+    ],
+)
+def test_choices_that_are_refused(api: Api, asked: dict[str, str], code: str) -> None:
+    answer = api.ask(ITEMS, **asked)
+    assert (answer.status_code, answer.json()["code"]) == (400, code)

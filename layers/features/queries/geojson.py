@@ -9,8 +9,9 @@ DEGREE_DIGITS = 7  # about 1 cm
 METRE_DIGITS = 3
 
 
-def feature(description: SeenLayer, crs: Crs) -> sql.Composable:
-    """The expression of one feature's JSON text from a row `t`: geometry in the CRS, seen fields as properties."""
+def feature(description: SeenLayer, crs: Crs, *, placed: bool = True) -> sql.Composable:
+    """The expression of one feature's JSON text from a row `t`: geometry in the CRS (null unless `placed`), seen
+    fields as properties."""
     pairs = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields)
     properties = (
         sql.SQL("(SELECT row_to_json(p)::text FROM (SELECT {}) p)").format(pairs)
@@ -20,7 +21,7 @@ def feature(description: SeenLayer, crs: Crs) -> sql.Composable:
     return sql.SQL(
         """'{{"type":"Feature","id":' || t.public_id || ',"geometry":' || {geometry}"""
         """ || ',"properties":' || {properties} || '}}'"""
-    ).format(geometry=geometry(description, crs), properties=properties)
+    ).format(geometry=geometry(description, crs) if placed else sql.Literal("null"), properties=properties)
 
 
 def geometry(description: SeenLayer, crs: Crs) -> sql.Composable:

@@ -7,7 +7,7 @@ made in order of public id and ends with the page: it costs as much as all the r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -20,6 +20,7 @@ from layers.features.filters.condition import Condition, answered
 from layers.features.filters.queryables import column
 from layers.features.queries.box import Bounds, ProjectedBox, project_box
 from layers.features.queries.density import density
+from layers.features.queries.geojson import feature
 from layers.features.queries.looking import record_looks, record_question
 from layers.features.queries.moment import NOW, Moment, relation, valid
 from layers.features.queries.seen_rows import surely_seen
@@ -37,6 +38,7 @@ class ItemsQuery:
 
     `bbox` is west, south, east, north in `bbox_crs`, east first. `after` is the last public id of the page before.
     `equal` restricts queryables to values of their type; `filter` is a condition for the same layer as it is seen.
+    `properties` are the fields that features are given with (None: all), `placed` whether with their geometry.
     """
 
     limit: int = 10
@@ -47,12 +49,20 @@ class ItemsQuery:
     moment: Moment = NOW
     equal: Mapping[str, Any] = field(default_factory=dict)
     filter: Condition | None = None
+    properties: frozenset[str] | None = None
+    placed: bool = True
     counted: bool = False
 
     @property
     def asked(self) -> frozenset[str]:
         """The queryables by which features are chosen."""
         return frozenset(self.equal).union(self.filter.properties if self.filter else ())
+
+    def given(self, seen: SeenLayer) -> SeenLayer:
+        """The layer with the fields that features are given with."""
+        if self.properties is None:
+            return seen
+        return replace(seen, fields=tuple(field for field in seen.fields if field.name in self.properties))
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,7 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
     near = projected.bounds if projected else query.filter.near if query.filter else None
+    given = query.given(description)
     wanted = _Wanted(
         relation(description, query.moment, near),
         relation(roughly(description), query.moment),
@@ -115,19 +126,25 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
                 " FROM ({page}) t) listed"
             ).format(
                 page=page,
-                feature=feature_of(description, query.crs),
-                looks=sql.SQL("").join(map(_look, description.personal_fields)),
-                shown=sql.SQL("").join(map(_shown, description.personal_fields)),
+                feature=_feature(description, given, query),
+                looks=sql.SQL("").join(map(_look, given.personal_fields)),
+                shown=sql.SQL("").join(map(_shown, given.personal_fields)),
             ),
             parameters,
         )
         text, last_id, found, *looks = cursor.fetchone()
+        record_question(description, query.asked)
         if looks:
-            record_question(description, query.asked)
-            record_looks(description, dict(zip(description.personal_fields, looks, strict=True)))
+            record_looks(description, dict(zip(given.personal_fields, looks, strict=True)))
         matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
     returned, more = min(found, query.limit), found > query.limit
     return ItemsPage(text.encode(), returned, last_id if more else None, matched)
+
+
+def _feature(seen: SeenLayer, given: SeenLayer, query: ItemsQuery) -> sql.Composable:
+    if given is seen and query.placed:
+        return feature_of(seen, query.crs)
+    return feature(given, query.crs, placed=query.placed)
 
 
 def _shown(name: str) -> sql.Composable:

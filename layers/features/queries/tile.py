@@ -63,7 +63,7 @@ def read_tile(
     box = project_box(_clamped(tile.bounds(BUFFER / EXTENT)), WEB_MERCATOR, description.storage_epsg)
     if box is None:
         return b""
-    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in of_tiles(description).fields]
+    fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields if not field.personal]
     filtered = sql.SQL("AND {}").format(filter_.sql) if filter_ else sql.SQL("")
     with answered(filter_), connection.cursor() as cursor:
         cursor.execute(

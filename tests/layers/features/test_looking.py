@@ -75,3 +75,11 @@ def test_to_ask_by_a_name_is_a_look_too(plots: SeenLayer, owner: str, shown: lis
         before = len(looks())
         read_items(plots, query)
         assert looks()[before:] == [([], ["owner"]), *shown]
+
+
+def test_only_what_is_given_is_looked_at(plots: SeenLayer) -> None:
+    """Fields that weren't asked for aren't shown, but to ask by one is a look all the same."""
+    read_items(plots, ItemsQuery(properties=frozenset({"name", "phone"})))
+    assert looks() == [([2], ["phone"])]
+    read_items(plots, ItemsQuery(properties=frozenset({"name"}), equal={"owner": "A"}))
+    assert looks()[1:] == [([], ["owner"])]
