@@ -42,7 +42,7 @@ SUBJECTS = {
     "REQUEST": "Requests to the API", "FILTER": "Filters", "SEARCH": "Search", "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",
     "CLIENT": "API clients", "RATE": "Limits of requests", "SOURCE": "Other systems as sources",
-    "UPLOAD": "Files that are sent",
+    "UPLOAD": "Files that are sent", "FEED": "Feeds of changes",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 
@@ -115,7 +115,8 @@ def building_blocks() -> Lines:
     """Each building block with its specification, conformance classes and routes."""
     for block in BUILDING_BLOCKS:
         yield f"## {block.title}"
-        yield f"[Specification]({block.specification}). Conformance classes:\n"
+        classes = " Conformance classes:\n" if block.conformance else ""
+        yield f"[Specification]({block.specification}).{classes}"
         yield from (f"- `{uri}`" for uri in block.conformance)
         if block.routes:
             yield "\n| Path below `/ogc/` | What it is | Parameters | Media types |\n|---|---|---|---|"

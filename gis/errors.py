@@ -67,6 +67,10 @@ class InvalidRequest(DothiError):
     """A parameter or body doesn't say something that can be answered."""
 
 
+class Gone(DothiError):
+    """What somebody went on from is no more: they have to begin anew."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error keeps the feature out, a warning was mended, a note informs."""
 

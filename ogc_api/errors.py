@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from gis.errors import CrsRefused, DothiError, InvalidRequest, LayerRefused, NotFound
+from gis.errors import CrsRefused, DothiError, Gone, InvalidRequest, LayerRefused, NotFound
 from layers.access.errors import NotAllowed
 from ogc_api import negotiation
 from ogc_api.block import View
@@ -20,6 +20,7 @@ from ogc_api.compression import compressed
 STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
+    (Gone, 410),
     (InvalidRequest, 400),
     (CrsRefused, 400),
     (LayerRefused, 400),

@@ -1,5 +1,6 @@
 """The building blocks that are implemented. Adding one = one file and one line here."""
 
+import ogc_api.building_blocks.changes as changes
 import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
@@ -19,6 +20,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     filtering.BLOCK,
     tiles.BLOCK,
     processes.BLOCK,
+    changes.BLOCK,
 )
 
 

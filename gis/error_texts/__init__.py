@@ -13,6 +13,7 @@ from gis.error_texts import (
     codes,
     data,
     features,
+    feeds,
     files,
     filters,
     imports,
@@ -32,7 +33,7 @@ __all__ = ["TEXTS", "ErrorText"]
 TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
-        access, accounts, clients, files, data, layers, codes, features, models, imports, checks, jobs, operation, requests, filters, units, audit,
+        access, accounts, clients, files, data, layers, codes, features, feeds, models, imports, checks, jobs, operation, requests, filters, units, audit,
         sources, uploads,
     )
     for code, text in subject.TEXTS.items()

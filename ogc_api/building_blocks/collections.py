@@ -9,6 +9,7 @@ from layers.access.view import View
 from layers.features.queries import summary as summary_of
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route
+from ogc_api.building_blocks.changes import monitor_link
 from ogc_api.feature_pages import map_hash
 from ogc_api.kept_documents import kept
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
@@ -21,7 +22,7 @@ def collections(request: HttpRequest) -> HttpResponse:
     document = collections_document(request)
     view = view_of(request)
     for collection in document["collections"]:
-        _complete(collection, view)
+        _complete(request, collection, view)
     summaries = [summary_of(view, collection["id"]) for collection in document["collections"]]
     cards = list(zip(document["collections"], summaries, strict=True))
     return negotiation.answer(request, document, "collections", cards=cards)
@@ -32,7 +33,7 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
     view = view_of(request)
     summary = summary_of(view, name)
     document = collections_document(request, name)
-    _complete(document, view)
+    _complete(request, document, view)
     return negotiation.answer(
         request,
         document,
@@ -46,8 +47,9 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _complete(collection: dict[str, Any], view: View) -> None:
-    """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it."""
+def _complete(request: HttpRequest, collection: dict[str, Any], view: View) -> None:
+    """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it, and the feed of changes."""
+    collection["links"].append(monitor_link(request, collection["id"]))
     attribution = view.layer(collection["id"]).attribution
     if attribution:
         collection["attribution"] = attribution

@@ -119,6 +119,24 @@ def _filter(name: str, value: str) -> dict[str, str]:
     return {"filter": f"{name} = '{quoted}'"}
 
 
+@leaves_by("changes")
+def changes(viewer: Viewer) -> None:
+    """Replayed from the first change on, in pages, it is the layer."""
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/changes")
+    for layer in viewer.sees.layers():
+        path, asked, replayed = f"/ogc/collections/{layer}/changes", {"limit": "3"}, {}
+        while True:
+            page = viewer.get(path, **asked).json()
+            replayed |= {one["id"]: one for one in page["features"]}
+            if page["complete"]:
+                break
+            asked["since"] = page["token"]
+        _same_features(viewer, layer, list(replayed.values()))
+        viewer.get(path, html=True, limit="100")
+        viewer.get(path, f="geojsonseq", limit="100")
+
+
 @leaves_by("item")
 def item(viewer: Viewer) -> None:
     for layer in viewer.city.layers:

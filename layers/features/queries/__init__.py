@@ -3,6 +3,8 @@
 from layers.features.queries.arrow import arrow_batches
 from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.extent import Extent, extent_and_count
+from layers.features.queries.feed import ChangesPage, feed_end, feed_start, read_changes
+from layers.features.queries.feed_entries import Entry, Operation
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
@@ -14,12 +16,15 @@ from layers.features.queries.timeline import Change, Shape, Version, timeline
 __all__ = [
     "NOW",
     "Change",
+    "ChangesPage",
     "CodeProblem",
+    "Entry",
     "Extent",
     "ItemAnswer",
     "ItemsPage",
     "ItemsQuery",
     "Moment",
+    "Operation",
     "SeenSummary",
     "Shape",
     "TileAddress",
@@ -28,7 +33,10 @@ __all__ = [
     "code_problems",
     "codes_in_use",
     "extent_and_count",
+    "feed_end",
+    "feed_start",
     "of_tiles",
+    "read_changes",
     "read_item",
     "read_items",
     "read_tile",

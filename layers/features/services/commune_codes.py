@@ -50,6 +50,8 @@ def store_codes(relation: sql.Identifier, found: sql.Composable, values: Mapping
         )
         changed = cursor.rowcount
         cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(relation))
+        if changed and not relation.strings[-1].endswith("_draft"):
+            cursor.execute("SELECT feature.note_rearranged(%s)", [relation.strings[-1]])
     if changed:
         note_moved(relation.strings[-1])
     return changed

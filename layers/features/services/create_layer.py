@@ -39,10 +39,12 @@ def finish_layer(description: LayerDescription) -> tuple[Extent | None, int]:
         if extent is not None:
             cursor.execute(
                 sql.SQL(
-                    "INSERT INTO feature.change_log (layer, operation, first_id, last_id, feature_count, envelope)"
-                    " SELECT %s, 'I', min(public_id), max(public_id), %s, ST_MakeEnvelope(%s, %s, %s, %s, 4326) FROM {}"
+                    "INSERT INTO feature.change_log"
+                    " (change_set, layer, operation, first_id, last_id, feature_count, envelope)"
+                    " SELECT feature.change_set_of(%s), %s, 'I', min(public_id), max(public_id), %s,"
+                    " ST_MakeEnvelope(%s, %s, %s, %s, 4326) FROM {}"
                 ).format(table(description.name)),
-                [description.name, count, *extent],
+                [description.name, description.name, count, *extent],
             )
             sign()
             cursor.execute(
@@ -71,5 +73,7 @@ def remove_layer(name: str, *, confirmed: bool = False) -> None:
     unregister_layer(name)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM feature.run_change WHERE layer = %s", [name])
+        # Whoever follows the layer is told to begin anew, should another get its name.
+        cursor.execute("DELETE FROM feature.change_set WHERE layer = %s", [name])
     record("layer.removed", layer=name, details={"features": count})
     run_ddl(drop_tables(name), locked=name)
