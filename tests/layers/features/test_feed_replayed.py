@@ -65,8 +65,8 @@ ACTIONS = st.lists(
         st.tuples(st.just("commit"), st.sampled_from([0, 1])),
         st.tuples(st.just("poll"), st.integers(1, 5)),
     ),
-    min_size=3,
-    max_size=18,
+    min_size=6,
+    max_size=20,
 )
 
 
@@ -133,6 +133,8 @@ class World:
         finish_run(self.runs[-1], loaded=True, findings=[], imported_count=count)
 
     def undo(self) -> None:
+        for which in range(2):  # it would wait for them
+            self.commit(which)
         if self.runs:
             undo_run(self.runs.pop(), by=OPERATOR, keep_later=True)
 
@@ -237,7 +239,7 @@ def layer(describe: Any) -> LayerDescription:
     return replace(described, fields=(name, replace(own, personal=True)))
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(ACTIONS, st.integers(1, 6))
 def test_a_replayed_feed_is_the_layer(own_database: str, layer: LayerDescription, actions: Any, limit: int) -> None:
     WithheldArea.objects.all().delete()
@@ -246,6 +248,8 @@ def test_a_replayed_feed_is_the_layer(own_database: str, layer: LayerDescription
     create_layer(layer)
     world, followers = World(own_database, layer), [Follower(seen) for seen in viewers(layer)]
     run("SET lock_timeout = 20")
+    world.load(4)
+    world.add(0, "a", date.today() - timedelta(9))
     for word, *choices in actions:
         if word == "poll":
             for follower in followers:
