@@ -10,3 +10,4 @@ from gis.settings.framework import *  # noqa: F403
 from gis.settings.imports import *  # noqa: F403
 from gis.settings.security import *  # noqa: F403
 from gis.settings.sign_in import *  # noqa: F403
+from gis.settings.webhooks import *  # noqa: F403

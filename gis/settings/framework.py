@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "layers.features",
     "layers.checks",
     "layers.imports",
+    "layers.webhooks",
     "layers.administration",
     "layers.search",
     "ogc_api",
@@ -82,6 +83,7 @@ MIGRATION_MODULES = {
         "features",
         "checks",
         "imports",
+        "webhooks",
         "search",
         "administration",
     )
@@ -90,7 +92,7 @@ MIGRATION_MODULES = {
 AUDIT_KEEP_MONTHS = max(3, int(os.environ.get("DOTHI_AUDIT_KEEP_MONTHS", "24")))
 """Months for which events of the audit log stay in the database; never less than three."""
 
-JOB_KINDS = ["importers.jobs"]
+JOB_KINDS = ["importers.jobs", "layers.webhooks.jobs"]
 """Modules that register kinds of job, see layers.jobs.kinds."""
 JOB_DEAD_AFTER = 15.0
 """Seconds for which a job's heartbeat may stand still before another worker takes the job."""

@@ -2,7 +2,6 @@
 
 import base64
 import http.client
-import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import unquote, urljoin, urlsplit
 
-from importers.sources.addresses import is_allowed, refuse_address, refuse_private
+from gis.addresses import PrivateAddress, connected
 from importers.sources.contract import MEGABYTE, Fetching, SourceRefused, shown
 
 MOST_REDIRECTS = 5
@@ -96,20 +95,12 @@ class Client:
         raise self.failed(f"{shown(url)} is no address of the web")
 
     def _connect(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-        allowed = self.asked.limits.private_hosts
-        refuse_private(host, allowed, self.asked.shown)
-        connection = (
-            http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-            if scheme == "https"
-            else http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-        )
         try:
-            connection.connect()
+            return connected(scheme, host, port, allowed=self.asked.limits.private_hosts, timeout=TIMEOUT)
+        except PrivateAddress as error:
+            raise SourceRefused("E-SOURCE-01", source=self.asked.shown, host=host) from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise self.failed(f"{host}: {error}"[:200]) from error
-        if not is_allowed(host, allowed):
-            refuse_address(connection.sock.getpeername()[0], host, self.asked.shown)
-        return connection
+            raise self.failed(f"{host}: {getattr(error, 'strerror', None) or error}"[:200]) from error
 
     def _response(self, connection: http.client.HTTPConnection, url: str, accept: str) -> http.client.HTTPResponse:
         parts = urlsplit(url)

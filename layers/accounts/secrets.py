@@ -1,6 +1,6 @@
-"""Secrets of second factors lie encrypted in the database, under a key made of DOTHI_SECRET_KEY.
+"""Secrets that have to be read again lie encrypted, under keys made of DOTHI_SECRET_KEY: one key for each purpose.
 
-Who has a copy of the database alone can't make codes. Under another secret key they can't be read any more: nobody's
+Of second factors: who has a copy of the database alone can't make codes. Under another secret key they can't be read any more: nobody's
 code is right then, and an administrator resets the second factors.
 """
 
@@ -13,17 +13,18 @@ from django.conf import settings
 
 
 def encrypt(text: str) -> str:
-    return _cipher().encrypt(text.encode()).decode()
+    return cipher("second-factor").encrypt(text.encode()).decode()
 
 
 def decrypt(text: str) -> str:
     """The text; where it can't be read, a random secret whose codes nobody knows."""
     try:
-        return _cipher().decrypt(text.encode()).decode()
+        return cipher("second-factor").decrypt(text.encode()).decode()
     except InvalidToken:
         return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"dothi.second-factor:" + settings.SECRET_KEY.encode()).digest()
+def cipher(purpose: str) -> Fernet:
+    """What encrypts for one purpose, and reads nothing that was encrypted for another."""
+    key = hashlib.sha256(f"dothi.{purpose}:{settings.SECRET_KEY}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))

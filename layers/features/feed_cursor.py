@@ -4,16 +4,15 @@ The token is encrypted: positions count all changes, those too that its holder m
 another one in each answer, whether anything happened or not.
 """
 
-import base64
 import json
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
 from gis.errors import Gone, InvalidRequest
 from layers.access.seen import SeenLayer
+from layers.accounts.secrets import cipher
 
 ALL = 2**63 - 1
 LONGEST = 1_000
@@ -47,26 +46,21 @@ def sight(seen: SeenLayer) -> str:
 
 def written(seen: SeenLayer, cursor: Cursor) -> str:
     """The token."""
-    return _cipher().encrypt(json.dumps([seen.name, sight(seen), *astuple(cursor)]).encode()).decode()
+    return cipher("feed").encrypt(json.dumps([seen.name, sight(seen), *astuple(cursor)]).encode()).decode()
 
 
 def read(seen: SeenLayer, token: str) -> Cursor:
     """What a token says.
 
     Raises:
-        InvalidRequest: E-FEED-01 it is none, E-FEED-02 another layer's. Gone: E-FEED-05 other things are seen now.
+        InvalidRequest: E-FEED-01 it is none, E-FEED-02 another layer's. Gone: E-FEED-04 other things are seen now.
     """
     try:
-        layer, seen_then, *numbers = json.loads(_cipher().decrypt(token[:LONGEST].encode()))
+        layer, seen_then, *numbers = json.loads(cipher("feed").decrypt(token[:LONGEST].encode()))
     except (InvalidToken, ValueError):
         raise InvalidRequest("E-FEED-01", token=token[:40]) from None
     if layer != seen.name:
         raise InvalidRequest("E-FEED-02", other=layer, layer=seen.name)
     if seen_then != sight(seen):
-        raise Gone("E-FEED-05", layer=seen.name)
+        raise Gone("E-FEED-04", layer=seen.name)
     return Cursor(*numbers)
-
-
-def _cipher() -> Fernet:
-    key = sha256(b"dothi.feed:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

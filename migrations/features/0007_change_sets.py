@@ -32,9 +32,12 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION feature.note_rearranged(changed text) RETURNS void LANGUAGE sql AS $$
-    UPDATE feature.change_set SET rearranged = true WHERE id = feature.change_set_of(changed)
-$$;
+CREATE FUNCTION feature.note_rearranged(changed text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    own bigint := feature.change_set_of(changed);
+BEGIN
+    UPDATE feature.change_set SET rearranged = true WHERE id = own;
+END $$;
 
 -- Called as the last thing before a commit. The lock is let go of once the commit is seen by everybody, so whoever sees
 -- a position sees all lower ones. One lock for all layers: two transactions that wrote the same layers can't block each

@@ -3,7 +3,15 @@
 from layers.features.queries.arrow import arrow_batches
 from layers.features.queries.code_values import CodeProblem, code_problems, codes_in_use
 from layers.features.queries.extent import Extent, extent_and_count
-from layers.features.queries.feed import ChangesPage, feed_end, feed_start, read_changes
+from layers.features.queries.feed import (
+    ChangesPage,
+    FeedNews,
+    feed_end,
+    feed_news,
+    feed_start,
+    last_positions,
+    read_changes,
+)
 from layers.features.queries.feed_entries import Entry, Operation
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
@@ -20,6 +28,7 @@ __all__ = [
     "CodeProblem",
     "Entry",
     "Extent",
+    "FeedNews",
     "ItemAnswer",
     "ItemsPage",
     "ItemsQuery",
@@ -34,7 +43,9 @@ __all__ = [
     "codes_in_use",
     "extent_and_count",
     "feed_end",
+    "feed_news",
     "feed_start",
+    "last_positions",
     "of_tiles",
     "read_changes",
     "read_item",

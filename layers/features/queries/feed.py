@@ -7,7 +7,7 @@ read as the viewer sees them: what comes into sight is an insert, what goes out 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -65,7 +65,7 @@ def read_changes(seen: SeenLayer, since: Cursor, *, limit: int, crs: Crs = CRS84
     """At most `limit` entries that come after the cursor. Every look at personal data is recorded.
 
     Raises:
-        Gone: E-FEED-04 the cursor isn't of this state of the database, E-FEED-05 features went to other communes since
+        Gone: E-FEED-03 the cursor isn't of this state of the database, E-FEED-04 features went to other communes since
             the reading began, and who reads doesn't see all communes.
     """
     page = _read(seen, since, limit, crs)
@@ -73,6 +73,39 @@ def read_changes(seen: SeenLayer, since: Cursor, *, limit: int, crs: Crs = CRS84
         shown = [(one.public_id, json.loads(one.feature)["properties"]) for one in page.entries if one.feature]
         record_look(seen, shown)
     return page
+
+
+@dataclass(frozen=True)
+class FeedNews:
+    """Whether there is anything to read, how far was looked, and whether that is all there is by now."""
+
+    any: bool
+    cursor: Cursor
+    complete: bool
+
+
+def feed_news(seen: SeenLayer, since: Cursor) -> FeedNews:
+    """Whether anything that is seen changed since; if so, up to the end by now. Nothing is given out.
+
+    Raises:
+        Gone: as `read_changes`.
+    """
+    page = _read(seen, since, 1, CRS84)
+    if page.entries:
+        return FeedNews(True, feed_end(seen), complete=True)
+    return FeedNews(False, page.cursor, page.complete)
+
+
+def last_positions(layers: Collection[str]) -> Mapping[str, int]:
+    """The last change set of each layer that has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked.layer, last.position FROM unnest(%s::text[]) AS asked(layer) CROSS JOIN LATERAL"
+            " (SELECT position FROM feature.change_set s WHERE s.layer = asked.layer AND position IS NOT NULL"
+            " ORDER BY position DESC LIMIT 1) last",
+            [sorted(layers)],
+        )
+        return dict(cursor.fetchall())
 
 
 def _read(seen: SeenLayer, since: Cursor, limit: int, crs: Crs) -> ChangesPage:
@@ -156,9 +189,9 @@ def _demand_valid(cursor: CursorWrapper, seen: SeenLayer, since: Cursor) -> None
             [seen.name, since.position],
         )
         if cursor.fetchone() != (since.mark,):
-            raise Gone("E-FEED-04", layer=seen.name)
+            raise Gone("E-FEED-03", layer=seen.name)
     if not seen.rows.is_plain and _arranged(cursor, seen) != since.arranged:
-        raise Gone("E-FEED-05", layer=seen.name)
+        raise Gone("E-FEED-04", layer=seen.name)
 
 
 def _arranged(cursor: CursorWrapper, seen: SeenLayer) -> int:

@@ -72,6 +72,11 @@ def get_job(job_id: UUID) -> JobFacts:
     return _facts(job)
 
 
+def is_live(kind: str) -> bool:
+    """Whether a job of the kind waits or runs."""
+    return Job.objects.filter(kind=kind).exclude(state__in=END_STATES).exists()
+
+
 def list_jobs(*, states: Sequence[JobState] = (), limit: int = 20, offset: int = 0) -> list[JobFacts]:
     """The latest first; all states where none is given."""
     jobs = Job.objects.select_related("requested_by").order_by("-created_at", "pk")

@@ -2,10 +2,15 @@
 
 import psycopg2
 import pytest
+from django.db import transaction
+from psycopg2 import sql
 
+from gis.errors import Gone
 from layers.access.seen import RowRule, SeenLayer
 from layers.features.queries import feed_start, read_changes
-from layers.features.services import create_layer
+from layers.features.services import create_layer, remove_layer
+from layers.features.services.commune_codes import both_tables, lock_features, store_codes
+from layers.features.tables import table
 from tests.layers.features.rows import insert_square, run
 
 
@@ -68,3 +73,54 @@ def test_who_commits_first_comes_first(plots, own_database) -> None:
     assert told(entries) == [("insert", ids[0], 1), ("update", ids[1], 2)]
     assert '"name":"last"' in entries[-1].feature
     early.close(), late.close()
+
+
+def test_a_change_within_a_transaction_is_told_once(plots) -> None:
+    seen = SeenLayer.of(plots)
+    with transaction.atomic():
+        first, second = insert_square(plots, name="a"), insert_square(plots, 1, name="b")
+        run("UPDATE feature.plots SET name = name || 'x'")
+        run("DELETE FROM feature.plots WHERE public_id = %s", second)
+    assert told(follow(seen, feed_start(seen))[0]) == [("insert", first, 2)]
+
+
+def test_a_statement_over_thousands_of_features_is_told_in_pages(plots) -> None:
+    """They stand in one row of the change log."""
+    seen = SeenLayer.of(plots)
+    insert_square(plots, name="a")
+    run("INSERT INTO feature.plots (name, geom) SELECT name, geom FROM feature.plots, generate_series(2, 4100)")
+    run("UPDATE feature.plots SET name = 'b' WHERE mod(public_id, 2) = 0")
+    run("DELETE FROM feature.plots WHERE public_id > 50")
+    entries, _ = follow(seen, feed_start(seen), 700)
+    operations = [str(one.operation) for one in entries]
+    assert [operations.count(one) for one in ("insert", "update", "delete")] == [4100, 2050, 4050]
+    assert run("SELECT count(*) FROM feature.change_log") == [(4,)]
+
+
+def test_a_scoped_viewer_begins_anew_when_communes_are_found_anew(plots) -> None:
+    one = SeenLayer.of(plots, rows=RowRule(communes=frozenset({"26001"})))
+    insert_square(plots, name="a", commune_code="26001")
+    everything, scoped = SeenLayer.of(plots), follow(one, feed_start(one))[1]
+    reached = follow(everything, feed_start(everything))[1]
+    with transaction.atomic():
+        lock_features(both_tables("plots"), named="plots")
+        found = "SELECT ctid AS row, '26002' AS code FROM feature.plots"
+        assert store_codes(table("plots"), sql.SQL(found)) == 1
+    assert follow(everything, reached)[0] == []
+    with pytest.raises(Gone, match="E-FEED-04"):
+        read_changes(one, scoped, limit=10)
+    entries, cursor = follow(one, feed_start(one))
+    assert entries == []
+    assert follow(one, cursor)[0] == []
+
+
+def test_a_layer_made_anew_is_another(plots) -> None:
+    seen = SeenLayer.of(plots)
+    insert_square(plots, name="a")
+    reached = follow(seen, feed_start(seen))[1]
+    remove_layer("plots", confirmed=True)
+    create_layer(plots)
+    insert_square(plots, name="b")
+    with pytest.raises(Gone, match="E-FEED-03"):
+        read_changes(seen, reached, limit=10)
+    assert told(follow(seen, feed_start(seen))[0]) == [("insert", 1, 1)]
