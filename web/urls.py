@@ -18,6 +18,8 @@ from web.api.runs import run, undo
 from web.api.search import search
 from web.api.units import units
 from web.api.uploads import upload, uploads
+from web.api.webhooks import start as start_webhook
+from web.api.webhooks import webhook, webhooks
 from web.errors import coded
 from web.views.access.organisations import organisations
 from web.views.access.other_lists import powers as powers_page
@@ -85,6 +87,9 @@ urlpatterns = [
     path("account/clients/<slug:code>/end", coded(end), name="client-end"),
     path("api/search", coded(search), name="search"),
     path("api/units", coded(units), name="units"),
+    path("api/webhooks", coded(webhooks), name="webhooks"),
+    path("api/webhooks/<str:webhook_id>", coded(webhook), name="webhook"),
+    path("api/webhooks/<str:webhook_id>/start", coded(start_webhook), name="webhook-start"),
     path("oauth/token", csrf_exempt(token), name="oauth-token"),  # a secret is shown, no cookie
     path("oauth/revoke", csrf_exempt(revoke), name="oauth-revoke"),
     path("oauth/introspect", csrf_exempt(token_state), name="oauth-introspect"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "checks": "gis.cli.checks",
     "units": "gis.cli.units",
     "clients": "gis.cli.clients",
+    "webhooks": "gis.cli.webhooks",
     "jobs": "gis.cli.jobs",
     "audit": "gis.cli.audit",
     "access": "gis.cli.access",

@@ -1,7 +1,7 @@
 """Secrets that have to be read again lie encrypted, under keys made of DOTHI_SECRET_KEY: one key for each purpose.
 
-Of second factors: who has a copy of the database alone can't make codes. Under another secret key they can't be read any more: nobody's
-code is right then, and an administrator resets the second factors.
+Of second factors: who has a copy of the database alone can't make codes. Under another secret key they can't be read
+any more: nobody's code is right then, and an administrator resets the second factors.
 """
 
 import base64

@@ -41,7 +41,7 @@ def demand_sound(url: str, allowed: frozenset[str]) -> None:
         parts = urlsplit(url)
         host, sound = parts.hostname or "", url.isascii() and url.isprintable() and " " not in url
         plain = parts.scheme == "http" and is_allowed(host, allowed)
-        no_login = parts.username is None and not parts.fragment and (parts.port or 1) > 0
+        no_login = parts.username is None and not parts.fragment and parts.port != 0
         if sound and host and no_login and len(url) <= LONGEST and (parts.scheme == "https" or plain):
             return
     raise InvalidRequest("E-FEED-05", url=url[:80])

@@ -87,7 +87,10 @@ KEEP_HISTORY = (
     )
     .replace("(layer, operation, first_id,", "(change_set, layer, operation, first_id,")
     .replace("'SELECT %L, %L, min(public_id)", "'SELECT %s, %L, %L, min(public_id)")
-    .replace("        TG_TABLE_NAME, left(TG_OP, 1), CASE", "        feature.change_set_of(TG_TABLE_NAME), TG_TABLE_NAME, left(TG_OP, 1), CASE")
+    .replace(
+        "        TG_TABLE_NAME, left(TG_OP, 1), CASE",
+        "        feature.change_set_of(TG_TABLE_NAME), TG_TABLE_NAME, left(TG_OP, 1), CASE",
+    )
 )
 
 

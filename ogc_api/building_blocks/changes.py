@@ -29,10 +29,11 @@ FORMAT = Parameter(
 )  # fmt: skip
 SINCE = Parameter(
     "since",
-    "Only what came after this token, which stands in the link next of an answer; now for the token alone; left out for "
-    "everything from the first change on",
+    "Only what came after this token, which stands in the link next of an answer; now for the token alone; left out "
+    "for everything from the first change on",
     {"type": "string"},
-    vi="Chỉ các thay đổi sau mốc này, lấy từ liên kết next của câu trả lời trước; now để chỉ lấy mốc; bỏ trống để lấy từ thay đổi đầu tiên",
+    vi="Chỉ các thay đổi sau mốc này, lấy từ liên kết next của câu trả lời trước; now để chỉ lấy mốc; bỏ trống để lấy "
+    "từ thay đổi đầu tiên",
 )
 CHANGES = Title("Các thay đổi của tập dữ liệu", "Changes of the collection")
 FOLLOWING = Title("Các thay đổi tiếp theo", "The changes that follow")

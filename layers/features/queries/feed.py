@@ -146,9 +146,7 @@ class _Piece:
     at: datetime
 
     def cursor(self, before: Cursor, public_id: int, given: int) -> Cursor:
-        return replace(
-            before, position=self.position, mark=self.mark, log=self.log, public_id=public_id, entries=given
-        )
+        return replace(before, position=self.position, mark=self.mark, log=self.log, public_id=public_id, entries=given)
 
 
 def _pieces(cursor: CursorWrapper, seen: SeenLayer, since: Cursor, span: int) -> Iterator[_Piece]:

@@ -56,7 +56,9 @@ def test_who_commits_first_comes_first(plots, own_database) -> None:
     start = feed_start(seen)
     insert_square(plots, name="a")
     early, late = psycopg2.connect(own_database), psycopg2.connect(own_database)
-    copied = "INSERT INTO feature.plots (name, geom) SELECT %s, geom FROM feature.plots WHERE name = 'a' RETURNING public_id"
+    copied = (
+        "INSERT INTO feature.plots (name, geom) SELECT %s, geom FROM feature.plots WHERE name = 'a' RETURNING public_id"
+    )
     ids = []
     for session, name in ((early, "early"), (late, "late")):
         cursor = session.cursor()

@@ -10,7 +10,7 @@ import psycopg2
 import pyarrow as pa
 import pytest
 import shapely
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ from layers.access.withheld import Withheld
 from layers.catalog.description import LayerDescription
 from layers.catalog.services import finish_run, open_run
 from layers.features.authority import OPERATOR
-from layers.features.feed_cursor import Cursor, read, written
+from layers.features.feed_cursor import read, written
 from layers.features.queries import ItemsQuery, feed_start, read_changes, read_items
 from layers.features.queries.seen_rows import seen_rows
 from layers.features.queries.written_once import feature_of
@@ -185,9 +185,9 @@ class Follower:
         """The copy is the layer: all its rows, and of those valid today the same as its items."""
         with connection.cursor() as cursor:
             cursor.execute(
-                sql.SQL(
-                    "SELECT t.version, nullif(t.valid_from, '-infinity'), t.valid_to, {} FROM {} t"
-                ).format(feature_of(self.seen, CRS84), seen_rows(self.seen, table("plots")))
+                sql.SQL("SELECT t.version, nullif(t.valid_from, '-infinity'), t.valid_to, {} FROM {} t").format(
+                    feature_of(self.seen, CRS84), seen_rows(self.seen, table("plots"))
+                )
             )
             rows = cursor.fetchall()
         stands = {}
