@@ -45,7 +45,7 @@ def test_every_migration_package_is_one() -> None:
     folders = {path.parent for path in (ROOT / "migrations").rglob("0*.py")}
     assert {path.name for path in folders} == {
         "access", "accounts", "administration", "api_clients", "audit", "catalog", "checks", "codes", "features",
-        "imports", "jobs", "search",
+        "imports", "jobs", "search", "webhooks",
     }  # fmt: skip
     assert all((folder / "__init__.py").is_file() for folder in folders)
 

@@ -26,7 +26,7 @@ LOGGED_AT_ONCE = 1_000
 SPAN = 1_000
 """Ids looked at together."""
 WIDEST = 1_000_000
-MOST_READ, MOST_STEPS = 20_000, 60
+MOST_READ, MOST_STEPS = 10_000, 60
 """Changed features that are looked at for one answer, and how often: an answer to somebody who sees few of them may be
 short before all is read."""
 

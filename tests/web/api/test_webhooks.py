@@ -73,7 +73,7 @@ def test_nobody_who_has_not_signed_in() -> None:
     ],
 )
 def test_refusals(body: Any, status: int, code: str) -> None:
-    answer = post(new_colleague("lan", "licensing_officer", areas=("26041",)), body)
+    answer = post(new_colleague("lan", "viewer"), body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
