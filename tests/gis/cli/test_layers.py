@@ -50,6 +50,17 @@ def test_from_a_template_under_another_name(commands: CommandLine) -> None:
     assert commands.refusal("layers", "show", "old_trees").startswith("E-LAYER-05")
 
 
+def test_webhooks_of_a_layer(commands: CommandLine, kiosks: str) -> None:
+    made = commands.json("webhooks", "add", kiosks, "https://example.org/hook")
+    assert made["secret"].startswith("whsec_")
+    listed = commands.run("webhooks", "list")
+    assert f"{made['id']}  kiosks  https://example.org/hook  -  ok" in listed
+    assert made["secret"] not in listed
+    commands.run("webhooks", "start", made["id"])
+    commands.run("webhooks", "remove", made["id"])
+    assert commands.refusal("webhooks", "remove", made["id"]).startswith("E-FEED-07")
+
+
 def test_fields_come_change_and_go(commands: CommandLine, kiosks: str) -> None:
     added = commands.json(
         "layers", "add-field", kiosks, "state", "title.vi=Tình trạng", "title.en=State", "default=tốt", "required=true"
