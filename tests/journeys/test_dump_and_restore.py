@@ -32,6 +32,11 @@ def contents(url: str) -> dict[str, str]:
         found = dict(cursor.fetchall())
         cursor.execute("SELECT count(*), max(id) FROM feature.change_log")
         found["change_log"] = str(cursor.fetchone())
+        cursor.execute(
+            "SELECT count(*), md5(string_agg(s::text, '' ORDER BY id)), max((SELECT last_value FROM feature.change_position))"
+            " FROM feature.change_set s"
+        )
+        found["change_set"] = str(cursor.fetchone())
         cursor.execute("SELECT count(*), md5(string_agg(c::text, '' ORDER BY c::text)) FROM feature.run_change c")
         found["run_change"] = str(cursor.fetchone())
         cursor.execute(

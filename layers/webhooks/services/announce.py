@@ -34,7 +34,8 @@ FIRST_WAIT, LONGEST_WAIT, TIMES = timedelta(seconds=5), timedelta(hours=6), 4
 """After the first failure, at most, and how many times longer after each."""
 MOST_FAILURES = 12
 """About 29 hours."""
-AT_ONCE = 8
+AT_ONCE, MOST = 8, 40
+"""Messages on their way, and taken up together: so many are sent, or given up, within the time they are taken for."""
 TAKEN = timedelta(seconds=60)
 
 
@@ -45,7 +46,7 @@ def any_due() -> bool:
 
 def announce() -> int:
     """Tell all that are due, several at once, and say how many messages were sent."""
-    taken = [row for row in (_take(one) for one in _due()) if row is not None]
+    taken = [row for row in (_take(one) for one in _due()[:MOST]) if row is not None]
     messages = [message for row in taken if (message := _prepared(row)) is not None]
     with ThreadPoolExecutor(AT_ONCE) as pool:  # they use no database
         answers = list(pool.map(_sent, messages))
