@@ -4,6 +4,7 @@ The token is encrypted: positions count all changes, those too that its holder m
 another one in each answer, whether anything happened or not.
 """
 
+import base64
 import json
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
@@ -45,8 +46,9 @@ def sight(seen: SeenLayer) -> str:
 
 
 def written(seen: SeenLayer, cursor: Cursor) -> str:
-    """The token."""
-    return cipher("feed").encrypt(json.dumps([seen.name, sight(seen), *astuple(cursor)]).encode()).decode()
+    """The token: small letters and digits, so that no address has to escape it."""
+    secret = cipher("feed").encrypt(json.dumps([seen.name, sight(seen), *astuple(cursor)]).encode())
+    return base64.b32encode(base64.urlsafe_b64decode(secret)).decode().rstrip("=").lower()
 
 
 def read(seen: SeenLayer, token: str) -> Cursor:
@@ -56,7 +58,8 @@ def read(seen: SeenLayer, token: str) -> Cursor:
         InvalidRequest: E-FEED-01 it is none, E-FEED-02 another layer's. Gone: E-FEED-04 other things are seen now.
     """
     try:
-        layer, seen_then, *numbers = json.loads(cipher("feed").decrypt(token[:LONGEST].encode()))
+        packed = base64.b32decode(token[:LONGEST].upper() + "=" * (-len(token[:LONGEST]) % 8))
+        layer, seen_then, *numbers = json.loads(cipher("feed").decrypt(base64.urlsafe_b64encode(packed)))
     except (InvalidToken, ValueError):
         raise InvalidRequest("E-FEED-01", token=token[:40]) from None
     if layer != seen.name:

@@ -90,6 +90,8 @@ def token_of(layer: str) -> str:
     [
         (lambda: {"since": "xyz"}, 400, "E-FEED-01"),
         (lambda: {"since": ""}, 400, "E-FEED-01"),
+        (lambda: {"since": "mốc"}, 400, "E-FEED-01"),
+        (lambda: {"since": "a" * 5000}, 400, "E-FEED-01"),
         (lambda: {"since": token_of("plots")[:-2] + "xx"}, 400, "E-FEED-01"),
         (lambda: {"since": token_of("trees")}, 400, "E-FEED-02"),
         (lambda: {"limit": "0"}, 400, "E-REQUEST-03"),

@@ -71,7 +71,7 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
     except ValueError as error:
         raise InvalidRequest("E-FEED-09", reason=str(error)[:100]) from None
     if not isinstance(body, dict):
-        raise InvalidRequest("E-FEED-09", reason="…")
+        raise InvalidRequest("E-FEED-09", reason="it is no object", reason_vi="không phải đối tượng")
     for name in ("layer", "url"):
         if not isinstance(body.get(name), str):
             raise InvalidRequest("E-FEED-09", reason=name)
