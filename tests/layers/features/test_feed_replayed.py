@@ -239,7 +239,7 @@ def layer(describe: Any) -> LayerDescription:
     return replace(described, fields=(name, replace(own, personal=True)))
 
 
-@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(ACTIONS, st.integers(1, 6))
 def test_a_replayed_feed_is_the_layer(own_database: str, layer: LayerDescription, actions: Any, limit: int) -> None:
     WithheldArea.objects.all().delete()
