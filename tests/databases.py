@@ -66,6 +66,18 @@ def drop(name: str) -> None:
             return
 
 
+def forget_all() -> None:
+    """What this process keeps of a database, as a process just started knows nothing."""
+    from layers.access.queries import forget as forget_rights
+    from layers.administration.queries import forget as forget_reforms
+    from layers.catalog.queries.layers import forget
+    from layers.codes.queries import forget as forget_codes
+    from layers.features.queries.summaries import forget as forget_figures
+
+    for forgets in (forget, forget_rights, forget_reforms, forget_codes, forget_figures):
+        forgets()
+
+
 @contextmanager
 def connected_to(name: str) -> Iterator[None]:
     """Point Django's connection at another database for a while."""

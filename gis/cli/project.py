@@ -83,7 +83,10 @@ def _started() -> Iterator[str]:
 def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gis.settings")
     import django
+    from django.apps import apps
 
+    if apps.ready:  # called from a process that has it set up
+        return
     gc.disable()  # what is imported stays anyway: looking through it on the way took 0.05 s
     django.setup()
     gc.enable()
