@@ -1,11 +1,13 @@
 """What all tests share: a real PostGIS, databases of their own where needed, a served demo, small layers."""
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -15,7 +17,10 @@ import pytest
 
 from gis import cluster
 
-os.environ["DATABASE_URL"] = cluster.ensure_running()
+if "DATABASE_URL" not in os.environ:  # not by ./dothi test: it is stopped when this process ends
+    _server = ExitStack()
+    os.environ["DATABASE_URL"] = _server.enter_context(cluster.for_tests())
+    atexit.register(_server.close)
 # Playwright runs an event loop in the tests' thread; Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
