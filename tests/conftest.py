@@ -28,7 +28,7 @@ import dj_database_url  # the server has to run first
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
-from tests import databases
+from tests import databases, longest_first
 
 pytest_plugins = ["tests.journeys.browser"]
 
@@ -49,6 +49,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("dothi")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first.sort(items)
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ def _options(with_long: bool, words: tuple[str, ...]) -> list[str]:
     options = [] if with_long else ["-m", "not long"]
     narrowed = any(word.startswith(OWN_WORKERS) or "::" in word or word.endswith(".py") for word in words)
     if not narrowed:
-        # A file's tests stay in one process: they share its fixtures and its database.
-        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        # A file's tests stay in one process: they share its fixtures and its database. xdist would have files with many
+        # tests first; tests/longest_first.py puts those first that take long.
+        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*options, *words]
