@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from gis import cluster
+from gis.cluster.locks import exclusive
 
 if "DATABASE_URL" not in os.environ:  # not by ./dothi test: it is stopped when this process ends
     _server = ExitStack()
@@ -101,19 +102,38 @@ def own_database(template_database: str, django_db_blocker: Any) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def demo_database(template_database: str, django_db_blocker: Any) -> Iterator[str]:
-    """A database with the demo loaded by the real importers. Yields its name; tests only read."""
-    from gis.demo.load import load_demo
+def demo_database(
+    template_database: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with the demo loaded by the real importers. Yields its name; tests only read.
 
+    Loading takes half a minute: the first process of a run to want it does it, the others copy what that one made.
+    """
     name = f"{template_database}_demo"
+    folder = tmp_path_factory.getbasetemp()
+    made = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo"
+    lock = made.with_suffix(".lock")
     with django_db_blocker.unblock():
-        databases.clone(template_database, name)
-        with databases.connected_to(name):
-            load_demo(lambda text: None, size=2_000)
-        databases.clone(name, databases.untouched(name))
+        with exclusive(lock):
+            other = made.read_text() if made.exists() else ""
+            if databases.exists(other):
+                databases.clone(other, databases.untouched(name))
+            else:
+                _load_demo(template_database, databases.untouched(name))
+                made.write_text(databases.untouched(name))
+            databases.clone(databases.untouched(name), name)
         yield name
         databases.drop(name)
-        databases.drop(databases.untouched(name))
+        with exclusive(lock):
+            databases.drop(databases.untouched(name))
+
+
+def _load_demo(template: str, name: str) -> None:
+    from gis.demo.load import load_demo
+
+    databases.clone(template, name)
+    with databases.connected_to(name):
+        load_demo(lambda text: None, size=2_000)
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,10 @@ def _strategy() -> str:
     return "FILE_COPY" if administer("SHOW fsync") == [("off",)] else "WAL_LOG"
 
 
+def exists(name: str) -> bool:
+    return (name,) in administer("SELECT datname FROM pg_database")
+
+
 def untouched(name: str) -> str:
     """The copy of a shared database that nobody connects to, so that it can be cloned at any time."""
     return f"{name}_untouched"
