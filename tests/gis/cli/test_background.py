@@ -5,9 +5,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 
 from gis.cluster.server import Cluster
@@ -36,14 +38,18 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def job_when(
     processes: CommandLine, job_id: str, *states: str, beyond: float = 0.0, within: float = 90
 ) -> dict[str, Any]:
-    """The job as soon as it is in one of the states, with more than so much progress."""
+    """The job as soon as it is in one of the states, with more than so much progress. The database is asked meanwhile: a
+    command at a time would take from the workers what they are to work with."""
     deadline = time.monotonic() + within
-    while True:
-        job = processes.json("jobs", "show", job_id)
-        if job["state"] in states and job["progress"] >= beyond:
-            return job
-        assert time.monotonic() < deadline, job
-        time.sleep(0.05)
+    with closing(psycopg2.connect(Cluster(processes.var).url())) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        while True:
+            cursor.execute("SELECT state, progress FROM jobs_job WHERE id = %s", [job_id])
+            state, progress = cursor.fetchone() or ("", 0.0)
+            if state in states and progress >= beyond:
+                return processes.json("jobs", "show", job_id)
+            assert time.monotonic() < deadline, (state, progress)
+            time.sleep(0.05)
 
 
 def count_of(processes: CommandLine, layer: str) -> int | None:
