@@ -179,7 +179,7 @@ class served:  # noqa: N801  # a context manager that reads as a verb
             stderr=subprocess.DEVNULL,
         )
         address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
+        for _ in range(600):  # two minutes: the machine may be busy
             try:
                 urlopen(f"{address}/ogc/conformance", timeout=2)
                 return address
@@ -190,7 +190,7 @@ class served:  # noqa: N801  # a context manager that reads as a verb
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @pytest.fixture

@@ -59,12 +59,12 @@ class CommandLine:
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "LC_ALL")}
         return {**kept, "DOTHI_VAR": str(self.var), "LANG": "en_US.UTF-8", **changed}
 
-    def serve(self) -> "subprocess.Popen[str]":
-        """A server that answers."""
-        argv = [sys.executable, "-m", "gis.cli", "serve", "--port", "8700"]
+    def serve(self, port: int = 8700) -> "subprocess.Popen[str]":
+        """A server that answers, on that port or the next that is free."""
+        argv = [sys.executable, "-m", "gis.cli", "serve", "--port", str(port)]
         process = subprocess.Popen(argv, cwd=ROOT, env=self.environment(), stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 60
-        while self.outcome("status").returncode != 0:
+        deadline = time.monotonic() + 180
+        while not (self.var / "serve.json").exists() or self.outcome("status").returncode != 0:
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
                 pytest.fail(f"serve: {process.communicate()[1]}")

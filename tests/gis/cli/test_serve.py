@@ -19,20 +19,26 @@ from tests.gis.cli.command_line import CommandLine, end
 
 
 @pytest.fixture(scope="module")
-def served(processes: CommandLine) -> Iterator["subprocess.Popen[str]"]:
-    with socket.create_server(("127.0.0.1", 8700)):  # the port that it would like is taken
-        process = processes.serve()
+def taken() -> Iterator[int]:
+    """A port that somebody else has."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def served(processes: CommandLine, taken: int) -> Iterator["subprocess.Popen[str]"]:
+    process = processes.serve(taken)
     yield process
     if process.poll() is None:
         end(process, signal.SIGTERM)
 
 
 @pytest.mark.usefixtures("served")
-def test_status_says_where(processes: CommandLine) -> None:
+def test_status_says_where(processes: CommandLine, taken: int) -> None:
     found = processes.json("status")
     assert list(found) == ["running", "url", "ogc_url", "database_url", "version"]
     assert found["running"] is True
-    assert found["url"] != "http://localhost:8700"
+    assert found["url"] != f"http://localhost:{taken}"
     assert found["ogc_url"] == f"{found['url']}/ogc/"
     assert found["database_url"].startswith("postgresql://dothi:")
     assert found["version"] == __version__
