@@ -20,7 +20,6 @@ __all__ = [
     "TESTS_HOME",
     "Cluster",
     "database_url",
-    "ensure_running",
     "for_tests",
     "in_use",
     "is_running",
@@ -33,20 +32,6 @@ __all__ = [
 USERS = "cluster-users.lock"
 KEPT = "cluster-kept"
 TESTS_HOME = VAR / "tests"
-_held: list[int] = []  # this process's share in the users' lock, for its lifetime
-
-
-def ensure_running() -> str:
-    """The URL of a database that takes connections; the private cluster is made and started if need be.
-
-    It counts as used until this process ends, which doesn't stop it: for tests and scripts. Commands use `in_use`.
-    """
-    if url := os.environ.get("DATABASE_URL"):
-        existing.check(url)
-        return url
-    if not _held:
-        _held.append(_join(VAR))
-    return _private().start()
 
 
 @contextmanager
