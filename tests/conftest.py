@@ -1,11 +1,13 @@
 """What all tests share: a real PostGIS, databases of their own where needed, a served demo, small layers."""
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -14,8 +16,12 @@ from urllib.request import urlopen
 import pytest
 
 from gis import cluster
+from gis.cluster.locks import exclusive
 
-os.environ["DATABASE_URL"] = cluster.ensure_running()
+if "DATABASE_URL" not in os.environ:  # not by ./dothi test: it is stopped when this process ends
+    _server = ExitStack()
+    os.environ["DATABASE_URL"] = _server.enter_context(cluster.for_tests())
+    atexit.register(_server.close)
 # Playwright runs an event loop in the tests' thread; Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -23,7 +29,7 @@ import dj_database_url  # the server has to run first
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
-from tests import databases
+from tests import databases, longest_first
 
 pytest_plugins = ["tests.journeys.browser"]
 
@@ -46,21 +52,16 @@ settings.register_profile(
 settings.load_profile("dothi")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first.sort(items)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_catalog() -> Iterator[None]:
     """What one test saw of the catalog is unknown to the next."""
-    from layers.access.queries import forget as forget_rights
-    from layers.administration.queries import forget as forget_reforms
-    from layers.catalog.queries.layers import forget
-    from layers.codes.queries import forget as forget_codes
-    from layers.features.queries.summaries import forget as forget_figures
-
-    caches = (forget, forget_rights, forget_reforms, forget_codes, forget_figures)
-    for forgets in caches:
-        forgets()
+    databases.forget_all()
     yield
-    for forgets in caches:
-        forgets()
+    databases.forget_all()
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +79,17 @@ def template_database(django_db_blocker: Any) -> Iterator[str]:
         databases.drop(name)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's database for tests in transactions: cloned too, where its own way would migrate once more."""
+    name = template_database.removesuffix("_template")
+    with django_db_blocker.unblock():
+        databases.clone(template_database, name)
+        with databases.connected_to(name):
+            yield
+        databases.drop(name)
+
+
 @pytest.fixture
 def own_database(template_database: str, django_db_blocker: Any) -> Iterator[str]:
     """A database for this test alone: its commits are real and other connections see them. Yields its URL."""
@@ -90,19 +102,38 @@ def own_database(template_database: str, django_db_blocker: Any) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def demo_database(template_database: str, django_db_blocker: Any) -> Iterator[str]:
-    """A database with the demo loaded by the real importers. Yields its name; tests only read."""
-    from gis.demo.load import load_demo
+def demo_database(
+    template_database: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with the demo loaded by the real importers. Yields its name; tests only read.
 
+    Loading takes half a minute: the first process of a run to want it does it, the others copy what that one made.
+    """
     name = f"{template_database}_demo"
+    folder = tmp_path_factory.getbasetemp()
+    made = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo"
+    lock = made.with_suffix(".lock")
     with django_db_blocker.unblock():
-        databases.clone(template_database, name)
-        with databases.connected_to(name):
-            load_demo(lambda text: None, size=2_000)
-        databases.clone(name, databases.untouched(name))
+        with exclusive(lock):
+            other = made.read_text() if made.exists() else ""
+            if databases.exists(other):
+                databases.clone(other, databases.untouched(name))
+            else:
+                _load_demo(template_database, databases.untouched(name))
+                made.write_text(databases.untouched(name))
+            databases.clone(databases.untouched(name), name)
         yield name
         databases.drop(name)
-        databases.drop(databases.untouched(name))
+        with exclusive(lock):
+            databases.drop(databases.untouched(name))
+
+
+def _load_demo(template: str, name: str) -> None:
+    from gis.demo.load import load_demo
+
+    databases.clone(template, name)
+    with databases.connected_to(name):
+        load_demo(lambda text: None, size=2_000)
 
 
 @pytest.fixture(scope="session")
@@ -148,7 +179,7 @@ class served:  # noqa: N801  # a context manager that reads as a verb
             stderr=subprocess.DEVNULL,
         )
         address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
+        for _ in range(600):  # two minutes: the machine may be busy
             try:
                 urlopen(f"{address}/ogc/conformance", timeout=2)
                 return address
@@ -159,7 +190,7 @@ class served:  # noqa: N801  # a context manager that reads as a verb
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @pytest.fixture

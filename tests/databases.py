@@ -5,6 +5,8 @@ Most tests run in a transaction that is rolled back; layers' tables are made and
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import dj_database_url
@@ -22,15 +24,17 @@ def url_of(name: str) -> str:
     return urlunsplit(("postgresql", address, f"/{name}", "", ""))
 
 
-def administer(statement: str) -> None:
-    """Run one statement that can't run in a transaction, such as CREATE DATABASE."""
+def administer(statement: str) -> list[tuple[Any, ...]]:
+    """Run one statement that can't run in a transaction, such as CREATE DATABASE. Gives the rows, where it has any."""
     parts = dj_database_url.parse(url_of("postgres"))
     server = psycopg2.connect(
         dbname="postgres", user=parts["USER"], password=parts["PASSWORD"], host=parts["HOST"], port=parts["PORT"]
     )
     server.autocommit = True
     try:
-        server.cursor().execute(statement)
+        cursor = server.cursor()
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
     finally:
         server.close()
 
@@ -38,8 +42,18 @@ def administer(statement: str) -> None:
 def clone(template: str, name: str) -> str:
     """Make a copy of a database that nobody is connected to."""
     drop(name)
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY {_strategy()}')
     return name
+
+
+@cache
+def _strategy() -> str:
+    """A copy of files has the server write all it holds to the disk first: quick only where it waits for none."""
+    return "FILE_COPY" if administer("SHOW fsync") == [("off",)] else "WAL_LOG"
+
+
+def exists(name: str) -> bool:
+    return (name,) in administer("SELECT datname FROM pg_database")
 
 
 def untouched(name: str) -> str:
@@ -64,6 +78,18 @@ def drop(name: str) -> None:
                 raise
         else:
             return
+
+
+def forget_all() -> None:
+    """What this process keeps of a database, as a process just started knows nothing."""
+    from layers.access.queries import forget as forget_rights
+    from layers.administration.queries import forget as forget_reforms
+    from layers.catalog.queries.layers import forget
+    from layers.codes.queries import forget as forget_codes
+    from layers.features.queries.summaries import forget as forget_figures
+
+    for forgets in (forget, forget_rights, forget_reforms, forget_codes, forget_figures):
+        forgets()
 
 
 @contextmanager

@@ -14,8 +14,13 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command and give its exit code."""
+    """Run one command as this process's whole work, and give its exit code."""
     end_cleanly_on_signals()
+    return run(arguments)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
     try:
         code = dothi.main(arguments, prog_name="./dothi", standalone_mode=False)
         return code if isinstance(code, int) else 0

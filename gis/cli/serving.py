@@ -60,8 +60,7 @@ def serve(host: str, first_port: int, prepare: Callable[[], None], then: Callabl
         supervisor = Supervisor([web_server(host, port), *job_workers(), *watchers()])
         try:
             with timed(local("Starting the web server", "Khởi động máy chủ web")):
-                supervisor.start()
-                supervisor.wait_until(lambda: _responds(port))
+                supervisor.start(ready=lambda: _responds(port))
             url = f"http://localhost:{port}"
             NOTE.write_text(json.dumps(asdict(Serving(os.getpid(), url, port))))
             _say_where(url)

@@ -74,14 +74,21 @@ class Child:
 
 
 class Supervisor:
-    """Starts its children together, notices when one ends by itself, and stops them all."""
+    """Starts its children, notices when one ends by itself, and stops them all."""
 
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = children
 
-    def start(self) -> None:
+    def start(self, ready: Callable[[], bool] = lambda: True) -> None:
+        """The vital children, and the others once those are ready: while they load, they would only be in the way."""
+        self._start(vital=True)
+        self.wait_until(ready)
+        self._start(vital=False)
+
+    def _start(self, *, vital: bool) -> None:
         for child in self.children:
-            child.start()
+            if child.vital is vital:
+                child.start()
 
     def wait_until(self, ready: Callable[[], bool]) -> None:
         """Watch the children until something is so."""

@@ -5,9 +5,9 @@ import subprocess
 
 import click
 
+from gis import cluster
 from gis.cli.interruption import left_to_child
 from gis.cli.lint import run_checks
-from gis.cli.project import running_server
 from gis.setup.places import ROOT, VENV_PYTHON
 from gis.setup.terminal import local, say
 
@@ -30,11 +30,11 @@ def command(context: click.Context, with_long: bool, words: tuple[str, ...]) -> 
     failed = {} if words else run_checks()
     for name, output in failed.items():
         say(f"\n{name}:\n{output}")
-    with running_server(), left_to_child():
+    with cluster.for_tests() as url, left_to_child():
         code = subprocess.run(  # noqa: S603  argv is a list, never a shell line
             [str(VENV_PYTHON), "-P", "-m", "pytest", *_options(with_long, words)],
             cwd=ROOT,
-            env={**os.environ, "DOTHI_LONG": "1" if with_long else ""},
+            env={**os.environ, "DATABASE_URL": url, "DOTHI_LONG": "1" if with_long else ""},
             check=False,
         ).returncode
     # Nothing is printed after pytest's closing line, which CI reads.
@@ -45,6 +45,7 @@ def _options(with_long: bool, words: tuple[str, ...]) -> list[str]:
     options = [] if with_long else ["-m", "not long"]
     narrowed = any(word.startswith(OWN_WORKERS) or "::" in word or word.endswith(".py") for word in words)
     if not narrowed:
-        # A file's tests stay in one process: they share its fixtures and its database.
-        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        # A file's tests stay in one process: they share its fixtures and its database. xdist would have files with many
+        # tests first; tests/longest_first.py puts those first that take long.
+        options += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*options, *words]

@@ -17,9 +17,10 @@ from gis.errors import DothiError
 from gis.setup.places import VAR
 
 __all__ = [
+    "TESTS_HOME",
     "Cluster",
     "database_url",
-    "ensure_running",
+    "for_tests",
     "in_use",
     "is_running",
     "keep_running",
@@ -30,36 +31,22 @@ __all__ = [
 
 USERS = "cluster-users.lock"
 KEPT = "cluster-kept"
-_held: list[int] = []  # this process's share in the users' lock, for its lifetime
-
-
-def ensure_running() -> str:
-    """The URL of a database that takes connections; the private cluster is made and started if need be.
-
-    It counts as used until this process ends, which doesn't stop it: for tests and scripts. Commands use `in_use`.
-    """
-    if url := os.environ.get("DATABASE_URL"):
-        existing.check(url)
-        return url
-    if not _held:
-        _held.append(_join())
-    return _private().start()
+TESTS_HOME = VAR / "tests"
 
 
 @contextmanager
 def in_use() -> Iterator[str]:
     """The URL of a running database; afterwards the private cluster is stopped, unless kept or still used by others."""
-    if url := os.environ.get("DATABASE_URL"):
-        existing.check(url)
+    with _shared(_private()) as url:
         yield url
-        return
-    share = _join()
-    try:
-        yield _private().start()
-    finally:
-        if try_lock(share) and not (VAR / KEPT).exists():
-            _private().stop()
-        os.close(share)
+
+
+@contextmanager
+def for_tests() -> Iterator[str]:
+    """The URL of the server for tests: beside the city's own, and waiting for no disk; or what DATABASE_URL names."""
+    TESTS_HOME.mkdir(parents=True, exist_ok=True)
+    with _shared(Cluster(TESTS_HOME, durable=False)) as url:
+        yield url
 
 
 def keep_running() -> str:
@@ -110,9 +97,24 @@ def _private() -> Cluster:
     return Cluster(VAR)
 
 
-def _join() -> int:
+@contextmanager
+def _shared(cluster: Cluster) -> Iterator[str]:
+    if url := os.environ.get("DATABASE_URL"):
+        existing.check(url)
+        yield url
+        return
+    share = _join(cluster.home)
+    try:
+        yield cluster.start()
+    finally:
+        if try_lock(share) and not (cluster.home / KEPT).exists():
+            cluster.stop()
+        os.close(share)
+
+
+def _join(home: Path) -> int:
     # Waits for a stop that is under way, then counts as a user.
-    share = open_lock(VAR / USERS)
+    share = open_lock(home / USERS)
     fcntl.flock(share, fcntl.LOCK_SH)
     return share
 

@@ -18,7 +18,7 @@ INITDB = (
 )
 
 
-def create(home: Path) -> None:
+def create(home: Path, *, durable: bool = True) -> None:
     """Make the data directory of this home. What an interrupted attempt left is taken away; data is never."""
     directory = location.find(home) or location.make(home, account.for_new_data())
     owner = account.owner_of(directory)
@@ -27,7 +27,7 @@ def create(home: Path) -> None:
     unfinished = directory / "data.new"
     _as(owner, "rm", "-rf", unfinished)
     _as(owner, "mkdir", "-p", directory / "log")
-    _initdb(owner, unfinished, directory / "password", noted.superuser_password)
+    _initdb(owner, unfinished, directory / "password", noted.superuser_password, [] if durable else ["--no-sync"])
     append_to(owner, unfinished / "postgresql.conf", "\ninclude_if_exists 'dothi.conf'\n")
     _as(owner, "mv", unfinished, directory / "data")
 
@@ -37,10 +37,10 @@ def append_to(owner: Account | None, path: Path, text: str) -> None:
     _demand(run(["sh", "-c", 'umask 077 && cat >> "$1"', "sh", path], account=owner, cwd="/", text_in=text))
 
 
-def _initdb(owner: Account | None, data: Path, password_file: Path, password: str) -> None:
+def _initdb(owner: Account | None, data: Path, password_file: Path, password: str, more: list[str]) -> None:
     append_to(owner, password_file, f"{password}\n")
     try:
-        words = [str(binaries.newest() / "initdb"), "-D", str(data), *INITDB, f"--pwfile={password_file}"]
+        words = [str(binaries.newest() / "initdb"), "-D", str(data), *INITDB, *more, f"--pwfile={password_file}"]
         _demand(run(words, account=owner, cwd="/", log="cluster.log"))
     finally:
         _as(owner, "rm", "-f", password_file)

@@ -22,16 +22,20 @@ START_PATIENCE = 120
 
 
 class Cluster:
-    """The cluster whose notes lie in `home` (`database.json` and locks); its data is where `location` puts it."""
+    """The cluster whose notes lie in `home` (`database.json` and locks); its data is where `location` puts it.
 
-    def __init__(self, home: Path) -> None:
+    One that isn't `durable` waits for no disk: it outlives a killed process, not a machine that loses its power.
+    """
+
+    def __init__(self, home: Path, *, durable: bool = True) -> None:
         self.home = home.absolute()
+        self.durable = durable
 
     def start(self) -> str:
         """Make the cluster if there is none, start it if it doesn't run, and give the application's URL."""
         with exclusive(self.home / LOCK):
             if self._data() is None:
-                create(self.home)
+                create(self.home, durable=self.durable)
             self._wait_while_starting()
             if not self.is_running():
                 self._start(self._existing_data())
@@ -121,7 +125,7 @@ class Cluster:
         self._drop_stale_pid_file(data)
         owner = account.owner_of(data.parent)
         run(["rm", "-f", data / "dothi.conf"], account=owner, cwd="/")
-        append_to(owner, data / "dothi.conf", tuning.configuration())
+        append_to(owner, data / "dothi.conf", tuning.configuration(durable=self.durable))
         last = [noted.port] if noted.port and ports.is_free(noted.port) else []
         for port in [*last, *ports.free_ports(FIRST_PORT, LAST_PORT)]:
             complaint = self._launch(port)

@@ -11,7 +11,19 @@ CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  asked for its size only
 
 
-def configuration() -> str:
+NOT_DURABLE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_compression": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": 0,
+    "autovacuum": "off",  # it would be at work in databases that are dropped after a second
+}
+"""For databases that are made anew whenever they are needed."""
+
+
+def configuration(*, durable: bool = True) -> str:
     """The text of dothi.conf."""
     memory = memory_bytes() // MB
     settings = {
@@ -46,6 +58,8 @@ def configuration() -> str:
         "log_rotation_size": 0,
         "log_truncate_on_rotation": "on",
     }
+    if not durable:
+        settings |= NOT_DURABLE
     if _shared_memory_bytes() < 512 * MB:  # containers give 64 MB, too little for parallel queries
         settings["dynamic_shared_memory_type"] = "mmap"
     return "# Written by dothi at every start. Change settings with ALTER SYSTEM.\n" + "".join(

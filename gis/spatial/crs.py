@@ -8,12 +8,13 @@ wants at an exit is told by `Crs.north_first`.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pyproj
-from pyproj.exceptions import CRSError
+from typing import TYPE_CHECKING
 
 from gis.errors import CrsRefused
 from gis.spatial.vn2000 import SYSTEMS, TWIN_OFFSET
+
+if TYPE_CHECKING:  # every description of a layer comes by here, and few commands ask for more than a number
+    import pyproj
 
 WGS84 = 4326
 WEB_MERCATOR = 3857
@@ -93,6 +94,8 @@ def parse_crs(text: str) -> Crs:
     match = _FORMS.match(text.strip())
     if not match:
         raise CrsRefused("E-CRS-01", text=text[:80])
+    from pyproj.exceptions import CRSError
+
     crs = Crs(int(next(group for group in match.groups() if group)))
     try:
         _definition(crs.epsg)
@@ -106,6 +109,9 @@ def identify(definition: str) -> Crs | None:
 
     A .prj of VN-2000 seldom has an EPSG number; it is known by its datum and central meridian.
     """
+    import pyproj
+    from pyproj.exceptions import CRSError
+
     try:
         crs = pyproj.CRS.from_user_input(definition)
     except CRSError:
@@ -121,7 +127,7 @@ def identify(definition: str) -> Crs | None:
     return Crs(int(authority[1])) if authority[0] == "EPSG" and authority[1].isdigit() else None
 
 
-def _identify_vn2000(crs: pyproj.CRS) -> int | None:
+def _identify_vn2000(crs: "pyproj.CRS") -> int | None:
     bound = crs.source_crs if crs.is_bound else crs
     if bound is None or bound.geodetic_crs is None:
         return None
@@ -140,8 +146,10 @@ def _identify_vn2000(crs: pyproj.CRS) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def transformer(source_epsg: int, target_epsg: int) -> pyproj.Transformer:
+def transformer(source_epsg: int, target_epsg: int) -> "pyproj.Transformer":
     """The pinned transformer between two EPSG systems, east/longitude first; VN-2000 always by EPSG:6960."""
+    import pyproj
+
     return pyproj.Transformer.from_crs(_pinned(source_epsg), _pinned(target_epsg), always_xy=True)
 
 
@@ -161,13 +169,17 @@ def bounds_in_degrees(bounds: tuple[float, float, float, float], epsg: int) -> t
 
 
 @lru_cache(maxsize=256)
-def _pinned(epsg: int) -> pyproj.CRS:
+def _pinned(epsg: int) -> "pyproj.CRS":
+    import pyproj
+
     system = SYSTEMS.get(epsg)
     return pyproj.CRS.from_proj4(system.proj4) if system else _definition(epsg)
 
 
 @lru_cache(maxsize=256)
-def _definition(epsg: int) -> pyproj.CRS:
+def _definition(epsg: int) -> "pyproj.CRS":
+    import pyproj
+
     return pyproj.CRS.from_epsg(epsg)
 
 

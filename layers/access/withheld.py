@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-
-import numpy as np
-import shapely
-from shapely import STRtree, wkb
+from typing import TYPE_CHECKING
 
 from gis.spatial.crs import WGS84, transformer
+
+if TYPE_CHECKING:  # every description as somebody sees it comes by here, and few cities withhold areas
+    import numpy as np
+    import shapely
 
 Bounds = tuple[float, float, float, float]
 
@@ -36,23 +37,27 @@ class AreaSet:
     def __init__(self, areas: Sequence[Withheld]) -> None:
         self.areas = tuple(areas)
         self.ids_literal = "{" + ",".join(str(area.id) for area in areas) + "}"
-        self._trees: dict[int, STRtree] = {}
+        self._trees: dict[int, shapely.STRtree] = {}
 
     def __bool__(self) -> bool:
         return bool(self.areas)
 
     def near(self, epsg: int, bounds: Bounds) -> list[Withheld]:
         """Those whose rectangles touch west, south, east, north in a storage system."""
+        import shapely
+
         tree = self._trees.get(epsg)
         if tree is None:
-            tree = self._trees[epsg] = STRtree([outline(area.shape, epsg) for area in self.areas])
+            tree = self._trees[epsg] = shapely.STRtree([outline(area.shape, epsg) for area in self.areas])
         return [self.areas[index] for index in tree.query(shapely.box(*bounds))]
 
 
-def outline(shape: bytes, epsg: int) -> shapely.Geometry:
+def outline(shape: bytes, epsg: int) -> "shapely.Geometry":
     """A shape in a storage system, by the pinned way."""
+    import numpy as np
+    import shapely
 
-    def moved(points: np.ndarray) -> np.ndarray:
+    def moved(points: "np.ndarray") -> "np.ndarray":
         return np.column_stack(transformer(WGS84, epsg).transform(points[:, 0], points[:, 1]))
 
-    return shapely.transform(wkb.loads(shape), moved)
+    return shapely.transform(shapely.from_wkb(shape), moved)

@@ -19,8 +19,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from layers.accounts.models import User
+from layers.accounts.services.link_subject import PROVIDER
 
-PROVIDER = "sso"
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 """Only what a key pair signs: a token that claims another way isn't looked at."""
 

@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from layers.accounts.errors import AccountRefused
 from layers.accounts.events import tell
 from layers.accounts.models import User
-from layers.accounts.oidc import PROVIDER
 from layers.accounts.queries import user_named
 
 LONGEST = 191
+PROVIDER = "sso"
+"""Under which django-allauth keeps the subjects of the single sign-on server."""
 
 
 def link_subject(username: str, subject: str) -> None:

@@ -19,20 +19,26 @@ from tests.gis.cli.command_line import CommandLine, end
 
 
 @pytest.fixture(scope="module")
-def served(commands: CommandLine) -> Iterator["subprocess.Popen[str]"]:
-    with socket.create_server(("127.0.0.1", 8700)):  # the port that it would like is taken
-        process = commands.serve()
+def taken() -> Iterator[int]:
+    """A port that somebody else has."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def served(processes: CommandLine, taken: int) -> Iterator["subprocess.Popen[str]"]:
+    process = processes.serve(taken)
     yield process
     if process.poll() is None:
         end(process, signal.SIGTERM)
 
 
 @pytest.mark.usefixtures("served")
-def test_status_says_where(commands: CommandLine) -> None:
-    found = commands.json("status")
+def test_status_says_where(processes: CommandLine, taken: int) -> None:
+    found = processes.json("status")
     assert list(found) == ["running", "url", "ogc_url", "database_url", "version"]
     assert found["running"] is True
-    assert found["url"] != "http://localhost:8700"
+    assert found["url"] != f"http://localhost:{taken}"
     assert found["ogc_url"] == f"{found['url']}/ogc/"
     assert found["database_url"].startswith("postgresql://dothi:")
     assert found["version"] == __version__
@@ -40,60 +46,60 @@ def test_status_says_where(commands: CommandLine) -> None:
 
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", ["/", "/ogc/"])
-def test_it_answers(commands: CommandLine, path: str) -> None:
-    with urllib.request.urlopen(commands.json("status")["url"] + path) as answer:
+def test_it_answers(processes: CommandLine, path: str) -> None:
+    with urllib.request.urlopen(processes.json("status")["url"] + path) as answer:
         assert answer.status == 200
 
 
-def test_a_second_one_says_where_the_first_is(commands: CommandLine, served: "subprocess.Popen[str]") -> None:
-    refused = commands.refusal("serve")
-    assert refused.startswith(f"E-SERVE-01 It is already running at {commands.json('status')['url']}.")
+def test_a_second_one_says_where_the_first_is(processes: CommandLine, served: "subprocess.Popen[str]") -> None:
+    refused = processes.refusal("serve")
+    assert refused.startswith(f"E-SERVE-01 It is already running at {processes.json('status')['url']}.")
     assert f"(process {served.pid})" in refused
 
 
 @pytest.mark.usefixtures("served")
-def test_the_database_is_not_stopped_under_it(commands: CommandLine) -> None:
-    assert commands.refusal("db", "stop").startswith("E-DB-09 ")
-    commands.run("db", "psql", "-c", "SELECT 1")
-    assert commands.json("status")["running"]
+def test_the_database_is_not_stopped_under_it(processes: CommandLine) -> None:
+    assert processes.refusal("db", "stop").startswith("E-DB-09 ")
+    processes.run("db", "psql", "-c", "SELECT 1")
+    assert processes.json("status")["running"]
 
 
 @pytest.mark.usefixtures("served")
-def test_it_is_not_replaced_while_served(commands: CommandLine, tmp_path: Path) -> None:
-    commands.run("backup", tmp_path / "b.dump")
-    assert commands.refusal("restore", tmp_path / "b.dump").startswith("E-BACKUP-06 ")
+def test_it_is_not_replaced_while_served(processes: CommandLine, tmp_path: Path) -> None:
+    processes.run("backup", tmp_path / "b.dump")
+    assert processes.refusal("restore", tmp_path / "b.dump").startswith("E-BACKUP-06 ")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_all_of_it(
-    commands: CommandLine, served: "subprocess.Popen[str]", number: signal.Signals
+    processes: CommandLine, served: "subprocess.Popen[str]", number: signal.Signals
 ) -> None:
-    process = served if served.poll() is None else commands.serve()
+    process = served if served.poll() is None else processes.serve()
     code, said = end(process, number)
     assert code == 0
     assert "Traceback" not in said
-    assert commands.json("status", code=1)["database_url"] is None
-    assert not (commands.var / "serve.json").exists()
-    assert not _processes_of(commands.var)
+    assert processes.json("status", code=1)["database_url"] is None
+    assert not (processes.var / "serve.json").exists()
+    assert not _processes_of(processes.var)
 
 
-def test_kill_9_leaves_nothing_that_stands_in_the_way(commands: CommandLine) -> None:
-    process = commands.serve()
+def test_kill_9_leaves_nothing_that_stands_in_the_way(processes: CommandLine) -> None:
+    process = processes.serve()
     end(process, signal.SIGKILL)
-    assert commands.json("status", code=1)["running"] is False
-    again = commands.serve()
+    assert processes.json("status", code=1)["running"] is False
+    again = processes.serve()
     assert end(again, signal.SIGINT)[0] == 0
-    assert not _left_of(commands.var)
+    assert not _left_of(processes.var)
 
 
-def test_a_web_server_that_dies_ends_it_with_a_word_and_leaves_nothing(commands: CommandLine) -> None:
-    process = commands.serve()
+def test_a_web_server_that_dies_ends_it_with_a_word_and_leaves_nothing(processes: CommandLine) -> None:
+    process = processes.serve()
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(children[0]), signal.SIGKILL)
     said = process.communicate(timeout=30)[1]
     assert process.returncode == 1
     assert "E-SERVE-02 web ended by itself (SIGKILL)." in said
-    assert not _left_of(commands.var)
+    assert not _left_of(processes.var)
 
 
 def _left_of(var: Path, within: float = 12.0) -> list[str]:

@@ -43,6 +43,20 @@ def test_when_a_vital_one_ends_all_end() -> None:
     assert wait_for_end(worker) == -signal.SIGTERM
 
 
+def test_the_others_begin_once_the_vital_ones_are_ready() -> None:
+    web, worker = child("web", SLEEP, vital=True), child("jobs-1", SLEEP, vital=False)
+    supervised, asked = Supervisor([worker, web]), []
+
+    def ready() -> bool:
+        asked.append(worker.process)
+        return web.process is not None and len(asked) > 2
+
+    supervised.start(ready)
+    assert asked == [None, None, None]
+    assert worker.process is not None
+    supervised.stop()
+
+
 def test_another_one_that_was_killed_is_started_again(capsys: pytest.CaptureFixture[str]) -> None:
     web, worker = child("web", SLEEP, vital=True), child("jobs-1", SLEEP, vital=False)
     supervised = Supervisor([web, worker])

@@ -9,10 +9,11 @@ import psycopg2
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from gis import cluster
 from gis.cluster import credentials
 from gis.cluster.credentials import ROLE
 from gis.errors import DothiError
-from gis.setup.places import ROOT, VAR
+from gis.setup.places import ROOT
 from layers.audit.queries import verify
 from layers.audit.services import record, seal
 from layers.audit.services.archive import archive
@@ -24,7 +25,7 @@ PAGE = (ROOT / "docs" / "how-to" / "audit-log.md").read_text(encoding="utf-8")
 
 @pytest.fixture
 def given_away(own_database: str) -> Iterator[None]:
-    noted = credentials.read(VAR)
+    noted = credentials.read(cluster.TESTS_HOME)
     if noted is None:
         pytest.skip("needs the private server")
     statements = re.search(r"```sql\n(CREATE ROLE.+?)```", PAGE, re.DOTALL)

@@ -6,8 +6,8 @@ import psycopg2
 import pytest
 from django.db import connection, transaction
 
+from gis import cluster
 from gis.cluster import credentials
-from gis.setup.places import VAR
 from layers.audit.actor import Actor, ActorKind, acting_as
 from layers.audit.services import looked, record, record_apart
 from layers.features.authority import OPERATOR
@@ -33,7 +33,7 @@ def test_a_look_is_recorded_from_a_transaction_that_only_reads(own_database: str
 
 
 def test_not_even_a_superuser_changes_an_event_in_passing(own_database: str) -> None:
-    noted = credentials.read(VAR)
+    noted = credentials.read(cluster.TESTS_HOME)
     if noted is None:
         pytest.skip("needs the private server")
     record("layer.changed")
