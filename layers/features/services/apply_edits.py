@@ -1,0 +1,158 @@
+"""Edits of programs: one or many, in one layer or several, all of them or none.
+
+Who changes something says which version they saw. Where they don't, the edit is applied and recorded as unconditional,
+and refused in a layer with strict edits: desktop programs know of no versions, and some registers ask for more than
+these can give.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg2 import sql
+
+from gis.errors import DothiError, FeatureRefused
+from gis.spatial.crs import CRS84, Crs
+from layers.access.view import View
+from layers.audit.services import record
+from layers.catalog.description import LayerDescription
+from layers.features.accepted_geometry import GeoJson
+from layers.features.accepted_values import Given
+from layers.features.authority import Writing
+from layers.features.edits import Applied, Delete, Edit, Insert, OfOne, Replace, Update
+from layers.features.queries.geojson import east_first_geometry
+from layers.features.services.write_feature import add_feature, change_feature, remove_feature, replace_feature
+from layers.features.tables import table
+from layers.features.written_row import Written
+
+MOST_PROBLEMS = 50
+"""Once there are so many, no further edit is tried."""
+NO_VERSION = 0
+"""None stands in this one: the first is 1."""
+
+
+@transaction.atomic
+def apply_edits(edits: Sequence[Edit], *, by: View, crs: Crs = CRS84) -> list[Applied]:
+    """Apply the edits in their order, and say what became of each. Geometries are in `crs`, x east or longitude first.
+
+    A geometry that is the very one which answers in `crs` give, rounded as they are, leaves the stored one untouched:
+    who sends back what they got changes nothing by a millimetre.
+
+    Raises:
+        DothiError: that of the first edit which can't be applied, with the problems of all: as the services of
+            `write_feature`, and E-EDIT-08 where the layer is strict and no version is said.
+    """
+    writings = _writings(edits, by)
+    standing = _locked(edits)
+    applied: list[Applied] = []
+    refused: list[DothiError] = []
+    for edit in edits:
+        try:
+            writing = writings[edit.layer]
+            _demand_version(edit, writing.stored)
+            applied.append(_apply(edit, writing.stored, standing[edit.layer], by=by, crs=crs))
+        except DothiError as error:
+            error.place(*edit.path)
+            refused.append(error)
+            if sum(len(one.problems) for one in refused) >= MOST_PROBLEMS:
+                break
+    if refused:
+        first = refused[0]
+        first.problems = tuple(problem for one in refused for problem in one.problems)[:MOST_PROBLEMS]
+        raise first
+    _record_unconditional(edits)
+    return applied
+
+
+def _writings(edits: Sequence[Edit], by: View) -> Mapping[str, Writing]:
+    found: dict[str, Writing] = {}
+    for edit in edits:
+        if edit.layer not in found:
+            try:
+                found[edit.layer] = Writing.of(by, edit.layer)
+            except DothiError as error:
+                error.place(*edit.path)
+                raise
+    return found
+
+
+def _locked(edits: Sequence[Edit]) -> Mapping[str, Mapping[int, int]]:
+    """The versions in which features stand today that are to be changed, by layer. They are locked in one order
+    whatever that of the edits, so that no two authors wait for each other."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for edit in edits:
+        if isinstance(edit, OfOne):
+            wanted[edit.layer].append(edit.id)
+    found: dict[str, Mapping[int, int]] = defaultdict(dict)
+    for layer in sorted(wanted):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL(
+                    "SELECT public_id, version, valid_from <= CURRENT_DATE AND coalesce(valid_to > CURRENT_DATE, true)"
+                    " FROM {} WHERE public_id = ANY(%s) ORDER BY public_id, valid_from FOR UPDATE"
+                ).format(table(layer)),
+                [wanted[layer]],
+            )
+            found[layer] = {public_id: version for public_id, version, is_today in cursor.fetchall() if is_today}
+    return found
+
+
+def _demand_version(edit: Edit, layer: LayerDescription) -> None:
+    if layer.strict_edits and isinstance(edit, OfOne) and edit.versions is None:
+        raise FeatureRefused("E-EDIT-08", layer=layer.name, id=edit.id)
+
+
+def _apply(edit: Edit, layer: LayerDescription, standing: Mapping[int, int], *, by: View, crs: Crs) -> Applied:
+    if isinstance(edit, Insert):
+        values = _without_defaulted(layer, edit.values)
+        return _done(edit, add_feature(edit.layer, values, edit.geometry, by=by, crs=crs))
+    version = _expected(edit.versions, standing.get(edit.id))
+    if isinstance(edit, Delete):
+        remove_feature(edit.layer, edit.id, by=by, version=version)
+        return Applied(edit.layer, edit.id, None)
+    geometry = edit.geometry
+    if geometry is not None and _is_served(layer, edit.id, geometry, crs):
+        geometry = None
+    if isinstance(edit, Replace):
+        values = _without_defaulted(layer, edit.values)
+        return _done(edit, replace_feature(edit.layer, edit.id, values, geometry, by=by, crs=crs, version=version))
+    return _done(edit, change_feature(edit.layer, edit.id, edit.values, geometry, by=by, crs=crs, version=version))
+
+
+def _done(edit: Insert | Replace | Update, written: Written) -> Applied:
+    return Applied(edit.layer, written.id, written.version)
+
+
+def _expected(versions: frozenset[int] | None, present: int | None) -> int | None:
+    """The version that must stand: the present one where it is among those that were seen."""
+    if versions is None:
+        return None
+    return present if present in versions else max(versions, default=NO_VERSION)
+
+
+def _without_defaulted(layer: LayerDescription, values: Given) -> Given:
+    defaulted = {one.name for one in layer.fields if one.required and one.default is not None}
+    return {name: value for name, value in values.items() if value is not None or name not in defaulted}
+
+
+def _is_served(layer: LayerDescription, public_id: int, geometry: GeoJson, crs: Crs) -> bool:
+    statement = sql.SQL(
+        "SELECT {} FROM {} t WHERE t.public_id = %s AND t.valid_from <= CURRENT_DATE"
+        " AND coalesce(t.valid_to > CURRENT_DATE, true)"
+    ).format(east_first_geometry(layer, crs), table(layer.name))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [public_id])
+        row = cursor.fetchone()
+    served: dict[str, Any] = json.loads(row[0]) if row else {}
+    return bool(served) and all(geometry.get(name) == served[name] for name in ("type", "coordinates"))
+
+
+def _record_unconditional(edits: Sequence[Edit]) -> None:
+    found: dict[str, list[int]] = defaultdict(list)
+    for edit in edits:
+        if isinstance(edit, OfOne) and edit.versions is None:
+            found[edit.layer].append(edit.id)
+    for layer, ids in found.items():
+        record("feature.unconditional", layer=layer, ids=sorted(set(ids)))
