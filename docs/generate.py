@@ -34,7 +34,7 @@ PAGES = Path(__file__).parent / "reference"
 PART = re.compile(r"<!-- generated: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 SUBJECTS = {
     "FILE": "Files", "CRS": "Coordinate systems", "GEOM": "Geometry", "ENC": "Text encodings", "VALUE": "Values",
-    "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs",
+    "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "EDIT": "Edits over the API", "RUN": "Import runs",
     "CHECK": "Checks",
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",

@@ -4,6 +4,7 @@ import ogc_api.building_blocks.changes as changes
 import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
+import ogc_api.building_blocks.editing as editing
 import ogc_api.building_blocks.features as features
 import ogc_api.building_blocks.filtering as filtering
 import ogc_api.building_blocks.processes as processes
@@ -18,6 +19,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     crs.BLOCK,
     queryables.BLOCK,
     filtering.BLOCK,
+    editing.BLOCK,
     tiles.BLOCK,
     processes.BLOCK,
     changes.BLOCK,
