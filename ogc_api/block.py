@@ -72,7 +72,7 @@ class Route:
     @property
     def methods(self) -> tuple[str, ...]:
         """All that are answered, by whoever may."""
-        return (*(("GET", "HEAD") if self.view else ()), "OPTIONS", *self.operations)
+        return (*(("GET", "HEAD") if self.view else ()), *self.operations, "OPTIONS")
 
 
 @dataclass(frozen=True)

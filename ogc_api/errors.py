@@ -57,6 +57,7 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
         "status": status,
         "detail": error.way_out(language),
         "code": error.code,
+        **({"version": error.values["version"]} if error.code == "E-FEATURE-02" else {}),  # for who sends it again
         **_problems(error, language),
     }
     if negotiation.prefers_html(request):

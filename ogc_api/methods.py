@@ -36,18 +36,18 @@ def reading(view: View) -> View:
 
 def _dispatched(view: View | None, operations: Mapping[str, Operation]) -> View:
     reads = READING if view else ()
-    every = (*reads, "OPTIONS", *operations)
+    every = (*reads, *operations, "OPTIONS")
 
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
         method = request.method or ""
         if method == "OPTIONS":
             allowed = [name for name, one in operations.items() if may(request, one, values.get("name"))]
-            return _options((*reads, "OPTIONS", *allowed), every, operations)
+            return _options((*reads, *allowed, "OPTIONS"), every, operations)
         if view and method in READING:
             return view(request, **values)
         if method in operations:
             return operations[method].view(request, **values)
-        code = "E-EDIT-10" if operations and view else "E-REQUEST-07" if view else "E-PROCESS-07"
+        code = "E-REQUEST-13" if operations else "E-REQUEST-07"
         refusal = InvalidRequest(code, method=method, methods=", ".join(every))
         response = problem(request, refusal, 405)
         response["Allow"] = ", ".join(every)

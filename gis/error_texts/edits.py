@@ -44,18 +44,14 @@ TEXTS: dict[str, ErrorText] = {
         "{count} thay đổi trong một lần là quá {most}.", "Dữ liệu không thay đổi. Hãy gửi ít hơn, hoặc nhập cả tệp bằng ./dothi import.",
     ),
     "E-EDIT-10": ErrorText(
-        "{method} is not answered here.", "Use one of {methods}.",
-        "Không hỗ trợ {method} ở đây.", "Hãy dùng một trong {methods}.",
-    ),
-    "E-EDIT-11": ErrorText(
         "The body is about feature {id}, and the address about {address}.", "Nothing was changed. Send it to its own address, or leave out the id.",
         "Nội dung nói về đối tượng {id}, còn địa chỉ là của {address}.", "Dữ liệu không thay đổi. Hãy gửi đến đúng địa chỉ, hoặc bỏ mã trong nội dung.",
     ),
-    "E-EDIT-12": ErrorText(
+    "E-EDIT-11": ErrorText(
         "If-Match={value} is no list of entity tags.", "Send the ETag that came with the feature, quotation marks and all.",
         "If-Match={value} không phải danh sách thẻ thực thể.", "Hãy gửi đúng ETag đã nhận cùng đối tượng, kể cả dấu ngoặc kép.",
     ),
-    "E-EDIT-13": ErrorText(
+    "E-EDIT-12": ErrorText(
         "The body names another coordinate system than {crs}, which holds for it.",
         "Nothing was changed. Say the system by the header Content-Crs, and leave the member crs out.",
         "Nội dung ghi hệ tọa độ khác với {crs} là hệ đang áp dụng.",

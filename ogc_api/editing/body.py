@@ -48,7 +48,8 @@ def read_json(request: HttpRequest) -> Any:
             text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float, parse_int=_int
         )
     except json.JSONDecodeError as error:
-        raise InvalidRequest("E-EDIT-04", reason=error.msg, line=error.lineno, column=error.colno) from None
+        said = {"reason": error.msg, "reason_vi": "sai cú pháp"}  # the library's words are English
+        raise InvalidRequest("E-EDIT-04", **said, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise InvalidRequest("E-EDIT-05", reason="[[[[…") from None
     if "\\ud" in text.lower():  # only then can half a character be in it

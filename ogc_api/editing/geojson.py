@@ -53,8 +53,8 @@ def read_feature(
     repeat; a new feature gets its id here, and one that is sent with it is passed over, as are `links` and `bbox`.
 
     Raises:
-        DothiError: E-EDIT-06 a member that isn't as GeoJSON has it, -07 more than the most positions, -11 another id,
-            -13 another coordinate system: the first, with all in its problems.
+        DothiError: E-EDIT-06 a member that isn't as GeoJSON has it, -10 another id, -12 another coordinate system:
+            the first, with all in its problems.
     """
     if not isinstance(document, dict):
         member = "/".join(map(str, path)) or "body"
@@ -93,10 +93,10 @@ def _problems(document: dict[str, Any], crs: Crs, *, id: int | None, whole: bool
     if (whole or "geometry" in document) and not _is_geometry(document.get("geometry")):
         yield wrong("geometry", '{"type": "' + "|".join(_DEPTH) + '", "coordinates": […]}')
     if id is not None and "id" in document and str(document["id"]) != str(id):
-        refusal: DothiError = FeatureRefused("E-EDIT-11", id=str(document["id"])[:40], address=id)
+        refusal: DothiError = FeatureRefused("E-EDIT-10", id=str(document["id"])[:40], address=id)
         yield Problem(("id",), refusal)
     if "crs" in document and not _names(document["crs"], crs):
-        yield Problem(("crs",), FeatureRefused("E-EDIT-13", crs=str(crs)))
+        yield Problem(("crs",), FeatureRefused("E-EDIT-12", crs=str(crs)))
 
 
 def _is_geometry(value: Any) -> bool:

@@ -35,7 +35,7 @@ def versions_seen(request: HttpRequest) -> frozenset[int] | None:
     """The versions that If-Match names; None where it isn't there, or is `*`, which names none.
 
     Raises:
-        InvalidRequest: E-EDIT-12 where it is no list of tags.
+        InvalidRequest: E-EDIT-11 where it is no list of tags.
     """
     return versions_in(request.headers.get("If-Match"))
 
@@ -46,6 +46,6 @@ def versions_in(text: str | None) -> frozenset[int] | None:
         return None
     tags = [_TAG.fullmatch(part) for part in text.split(",")]
     if not all(tags):
-        raise InvalidRequest("E-EDIT-12", value=text[:80])
+        raise InvalidRequest("E-EDIT-11", value=text[:80])
     found = [_VERSION.fullmatch(tag[1]) for tag in tags if tag]
     return frozenset(int(one[1]) if one else NO_VERSION for one in found)

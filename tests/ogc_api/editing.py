@@ -70,7 +70,6 @@ class Editing:
         if who:
             sent["Authorization"] = f"Bearer {self.keys[who]}"
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        sent.setdefault("Accept-Language", "en")
         response: HttpResponse = Client().generic(method, f"/ogc{path}", data, content_type=kind, headers=sent)
         return response
 
@@ -123,9 +122,9 @@ def plot(at: float = 0.0, **values: Any) -> dict[str, Any]:
 def stored(feature: int, layer: str = "plots") -> dict[str, Any]:
     """The row as the database has it."""
     columns = ", ".join((*(one.name for one in PLOTS.fields), "version"))
-    rows = run(f"SELECT {columns} FROM feature.{layer} WHERE public_id = %s", feature)  # noqa: S608  # our own names
+    rows = run(f"SELECT {columns} FROM feature.{layer} WHERE public_id = %s", feature)  # our own names
     return dict(zip((*(one.name for one in PLOTS.fields), "version"), rows[0], strict=True)) if rows else {}
 
 
 def count(layer: str = "plots") -> int:
-    return int(run(f"SELECT count(*) FROM feature.{layer}")[0][0])  # noqa: S608
+    return int(run(f"SELECT count(*) FROM feature.{layer}")[0][0])
