@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg2 import sql
 
-from gis.errors import DothiError, FeatureRefused
+from gis.errors import DothiError, FeatureRefused, Problem
 from gis.spatial.crs import CRS84, Crs
 from layers.access.view import View
 from layers.audit.services import record
@@ -23,12 +23,11 @@ from layers.features.accepted_values import Given
 from layers.features.authority import Writing
 from layers.features.edits import Applied, Delete, Edit, Insert, OfOne, Replace, Update
 from layers.features.queries.geojson import east_first_geometry
+from layers.features.services.add_features import MOST_PROBLEMS, add_features
 from layers.features.services.write_feature import add_feature, change_feature, remove_feature, replace_feature
 from layers.features.tables import table
 from layers.features.written_row import Written
 
-MOST_PROBLEMS = 50
-"""Once there are so many, no further edit is tried."""
 NO_VERSION = 0
 """None stands in this one: the first is 1."""
 
@@ -48,13 +47,16 @@ def apply_edits(edits: Sequence[Edit], *, by: View, crs: Crs = CRS84) -> list[Ap
     standing = _locked(edits)
     applied: list[Applied] = []
     refused: list[DothiError] = []
-    for edit in edits:
+    for together in _grouped(edits):
+        edit, layer = together[0], writings[together[0].layer].stored
         try:
-            writing = writings[edit.layer]
-            _demand_version(edit, writing.stored)
-            applied.append(_apply(edit, writing.stored, standing[edit.layer], by=by, crs=crs))
+            if len(together) > 1:
+                applied += _insert(together, layer, by=by, crs=crs)
+            else:
+                _demand_version(edit, layer)
+                applied.append(_apply(edit, layer, standing[edit.layer], by=by, crs=crs))
         except DothiError as error:
-            error.place(*edit.path)
+            _place(error, together)
             refused.append(error)
             if sum(len(one.problems) for one in refused) >= MOST_PROBLEMS:
                 break
@@ -102,6 +104,35 @@ def _locked(edits: Sequence[Edit]) -> Mapping[str, Mapping[int, int]]:
 def _demand_version(edit: Edit, layer: LayerDescription) -> None:
     if layer.strict_edits and isinstance(edit, OfOne) and edit.versions is None:
         raise FeatureRefused("E-EDIT-08", layer=layer.name, id=edit.id)
+
+
+def _grouped(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Insertions into a layer that follow each other are made together, all else one by one."""
+    groups: list[list[Edit]] = []
+    for edit in edits:
+        last = groups[-1][0] if groups else None
+        if isinstance(edit, Insert) and isinstance(last, Insert) and last.layer == edit.layer:
+            groups[-1].append(edit)
+        else:
+            groups.append([edit])
+    return groups
+
+
+def _insert(edits: Sequence[Edit], layer: LayerDescription, *, by: View, crs: Crs) -> list[Applied]:
+    new = [(_without_defaulted(layer, edit.values), edit.geometry) for edit in edits if isinstance(edit, Insert)]
+    return [Applied(layer.name, one.id, one.version) for one in add_features(layer.name, new, by=by, crs=crs)]
+
+
+def _place(error: DothiError, edits: Sequence[Edit]) -> None:
+    """Where in what was sent: of several edits, the path of each problem begins with the place of one of them."""
+    if len(edits) == 1 or not error.problems:
+        error.place(*edits[0].path)
+        return
+    error.problems = tuple(
+        Problem((*edits[int(at)].path, *path), problem.refusal)
+        for problem in error.problems
+        for at, *path in [problem.path]
+    )
 
 
 def _apply(edit: Edit, layer: LayerDescription, standing: Mapping[int, int], *, by: View, crs: Crs) -> Applied:
