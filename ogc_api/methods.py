@@ -65,7 +65,8 @@ def may(request: HttpRequest, operation: Operation, layer: str | None) -> bool:
 
 def _options(allowed: Iterable[str], every: Iterable[str], operations: Mapping[str, Operation]) -> HttpResponse:
     """What may be asked, to a browser's preflight too (Fetch standard, CORS protocol)."""
-    response = HttpResponse(status=204)
+    # The draft wants 200 where something can be written (/req/create-replace-delete/options-response).
+    response = HttpResponse(status=200 if operations else 204)
     del response["Content-Type"]
     response["Allow"] = ", ".join(allowed)
     for method, header in ACCEPTED.items():

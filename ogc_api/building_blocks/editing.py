@@ -47,6 +47,10 @@ BLOCK = BuildingBlock(
         "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update",
         "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags",
         "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features",
+        # What later drafts call the first three.
+        "http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/create-replace-delete",
+        "http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/update",
+        "http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/optimistic-locking-etags",
     ),
     routes=(
         Route(

@@ -433,6 +433,7 @@ WITHOUT_FEATURES = {
     "nothing-here": "answers what has no route",
     "ogc-without-slash": "as without-slash",
     "without-slash": "leads to the address without a slash, whatever it is",
+    "transactions": "answers ids and versions to who may edit: tests/ogc_api/test_editing_batches.py",
     "imports": "runs and jobs of imports, counts alone: tests/web/api/test_imports.py",
     "import-page": "its parts come from the API",
     "import-preview": "somebody's own file, and fields that they know of: tests/web/api/test_imports.py",

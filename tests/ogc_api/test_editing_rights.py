@@ -62,7 +62,7 @@ def test_a_layer_that_may_not_be_known_is_as_one_that_isn_t_there(
     assert _steady(heads[0]) == _steady(heads[1])
     for path in (f"/collections/secret/items{rest.format(1)}", f"/collections/secrez/items{rest.format(1)}"):
         allowed = city.ask("OPTIONS", path, who=who)
-        assert (allowed.status_code, allowed["Allow"]) == (204, "GET, HEAD, OPTIONS")
+        assert (allowed.status_code, allowed["Allow"]) == (200, "GET, HEAD, OPTIONS")
 
 
 def _steady(headers: dict[str, str]) -> dict[str, str]:
