@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from gis.errors import InvalidRequest
 from layers.access.requests import view_of
 from ogc_api.block import Operation, Route, View
-from ogc_api.errors import problem
+from ogc_api.errors import coded, problem
 
 ALLOWED_HEADERS = (
     "Accept, Accept-Language, Authorization, Content-Crs, Content-Type, If-Match, If-None-Match, X-API-Key, X-CSRFToken"
@@ -26,12 +26,12 @@ ACCEPTED = {"POST": "Accept-Post", "PATCH": "Accept-Patch"}
 
 def by_method(route: Route) -> View:
     """The view of a route whatever it is asked by."""
-    return _dispatched(route.view, route.operations)
+    return coded(_dispatched(route.view, route.operations))
 
 
 def reading(view: View) -> View:
     """A view that is only read."""
-    return _dispatched(view, {})
+    return coded(_dispatched(view, {}))
 
 
 def _dispatched(view: View | None, operations: Mapping[str, Operation]) -> View:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import jsonschema
 import pytest
 from django.contrib.auth import get_user_model
 from django.middleware.csrf import get_token
@@ -11,6 +12,7 @@ from django.test import Client, RequestFactory
 from layers.access.queries import forget as forget_rights
 from tests.layers.features.rows import run
 from tests.ogc_api.editing import CRS_5899, GEOJSON, MERGE_PATCH, Editing, count, plot, stored
+from tests.ogc_api.openapi_schema import OPENAPI_3_0
 from tests.ogc_api.test_editing_refused import refused
 from tests.signing_in import new_colleague, signed_in_client
 
@@ -212,3 +214,19 @@ def _tile(coordinates: Any, zoom: int) -> tuple[int, int]:
     from tests.ogc_api.test_tiles import first_position, tile_at
 
     return tile_at(*first_position(coordinates), zoom)
+
+
+def test_the_definition_is_valid_for_who_may_edit_too(city: Editing) -> None:
+    jsonschema.validate(city.ask("GET", "/openapi", who="manager").json(), OPENAPI_3_0)
+
+
+@pytest.mark.parametrize("layer", ["plots", "strict_plots"])
+def test_what_the_definition_says_of_a_feature_is_what_is_taken(city: Editing, layer: str) -> None:
+    """As JSON Schema, without what OpenAPI 3.0 adds of its own."""
+    schema = city.ask("GET", "/openapi").json()["components"]["schemas"][f"{layer}-feature"]
+    for at, (values, taken) in enumerate(
+        [({}, True), ({"floors": 60}, True), ({"floors": 61}, False), ({"lit": "x"}, False), ({"colour": 1}, False)]
+    ):
+        document = plot(at=20 * at, **values)
+        answer = city.ask("POST", f"/collections/{layer}/items", document, Content_Crs=CRS_5899)
+        assert (answer.status_code == 201) == taken == jsonschema.Draft4Validator(schema).is_valid(document)
