@@ -9,6 +9,7 @@ import ogc_api.building_blocks.features as features
 import ogc_api.building_blocks.filtering as filtering
 import ogc_api.building_blocks.processes as processes
 import ogc_api.building_blocks.queryables as queryables
+import ogc_api.building_blocks.schemas as schemas
 import ogc_api.building_blocks.tiles as tiles
 from ogc_api.block import BuildingBlock
 
@@ -20,6 +21,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     queryables.BLOCK,
     filtering.BLOCK,
     editing.BLOCK,
+    schemas.BLOCK,
     tiles.BLOCK,
     processes.BLOCK,
     changes.BLOCK,

@@ -9,7 +9,7 @@ from ogc_api.json_schemas import openapi_schema
 from ogc_api.titles import said
 
 _TYPES = {
-    GeometryKind.POINT: ("Point", "MultiPoint"),
+    GeometryKind.POINT: ("Point",),
     GeometryKind.LINE: ("LineString", "MultiLineString"),
     GeometryKind.POLYGON: ("Polygon", "MultiPolygon"),
 }

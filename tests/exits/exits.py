@@ -289,6 +289,17 @@ def openapi(viewer: Viewer) -> None:
         assert named & {"name", "own", "so_to", "so_thua", "ma_ho_so_qh", "chuc_nang"} == set(viewer.sees.fields(layer))
 
 
+@leaves_by("schema")
+def schema(viewer: Viewer) -> None:
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/schema")
+    for layer in viewer.sees.layers():
+        path = f"/ogc/collections/{layer}/schema"
+        found = viewer.get(path).json()["properties"]
+        assert list(found) == ["id", "geometry", *viewer.sees.fields(layer)]
+        viewer.get(path, html=True)
+
+
 @leaves_by("layers")
 def layers(viewer: Viewer) -> None:
     document = viewer.get("/api/layers").json()

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pyogrio
@@ -12,6 +13,7 @@ from owslib.ogcapi.features import Features
 from tests.layers.features.rows import run
 from tests.ogc_api.editing import CRS_5899, GEOJSON, MERGE_PATCH, Editing, plot, square, stored
 
+LAYERS = ("plots", "strict_plots")
 URI_5899 = CRS_5899.strip("<>")
 
 
@@ -104,26 +106,39 @@ def test_of_two_who_saw_the_same_version_one_writes(city: Editing, items: str) -
 
 
 def test_transactions_in_opposite_order_don_t_block_each_other(city: Editing, editing_site: str) -> None:
-    """Each changes the same features, from the first to the last and from the last to the first."""
+    """Each changes the same features, from the first to the last and from the last to the first; and adds to two layers,
+    one after the other, in either order."""
     ids = [city.add() for _ in range(6)]
-    ready, statuses = threading.Barrier(2), []
+    changes = [
+        {"action": "update", "collection": "plots", "featureId": one, "feature": {"properties": {"floors": 1}}}
+        for one in ids
+    ]
+    assert _at_once(city, editing_site, changes, changes[::-1]) == [200, 200]
+    assert run("SELECT DISTINCT version FROM feature.plots WHERE public_id = ANY(%s)", ids) == [(3,)]
+    for _ in range(4):
+        assert _at_once(city, editing_site, *(_additions(order) for order in (LAYERS, LAYERS[::-1]))) == [200, 200]
 
-    def write(order: list[int]) -> None:
-        actions = [
-            {"action": "update", "collection": "plots", "featureId": one, "feature": {"properties": {"floors": 1}}}
-            for one in order
-        ]
-        headers = {"Authorization": f"Bearer {city.keys['editor']}", "Content-Type": "application/json"}
-        ready.wait()
+
+def _additions(layers: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"action": "insert", "collection": layer, "items": [plot(), plot()]} for layer in layers]
+
+
+def _at_once(city: Editing, site: str, *transactions: list[dict[str, Any]]) -> list[int]:
+    ready, statuses = threading.Barrier(len(transactions)), list[int]()
+
+    def write(actions: list[dict[str, Any]]) -> None:
+        headers = {
+            "Authorization": f"Bearer {city.keys['editor']}",
+            "Content-Type": "application/json",
+            "Content-Crs": CRS_5899,
+        }
         body = json.dumps({"transaction": actions})
-        statuses.append(
-            requests.post(f"{editing_site}/ogc/transactions", body, headers=headers, timeout=60).status_code
-        )
+        ready.wait()
+        statuses.append(requests.post(f"{site}/ogc/transactions", body, headers=headers, timeout=60).status_code)
 
-    writers = [threading.Thread(target=write, args=(order,)) for order in (ids, ids[::-1])]
+    writers = [threading.Thread(target=write, args=(actions,)) for actions in transactions]
     for one in writers:
         one.start()
     for one in writers:
         one.join()
-    assert statuses == [200, 200]
-    assert run("SELECT DISTINCT version FROM feature.plots WHERE public_id = ANY(%s)", ids) == [(3,)]
+    return statuses

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg2 import sql
 
 from gis.errors import DothiError, FeatureRefused, Problem
@@ -28,11 +28,14 @@ from layers.features.services.write_feature import add_feature, change_feature, 
 from layers.features.tables import table
 from layers.features.written_row import Written
 
+TRIES = 3
+"""Of edits that wait for each other in a circle (in several layers, or for one key) the database ends one: it is tried
+again."""
+DEADLOCK = "40P01"
 NO_VERSION = 0
 """None stands in this one: the first is 1."""
 
 
-@transaction.atomic
 def apply_edits(edits: Sequence[Edit], *, by: View, crs: Crs = CRS84) -> list[Applied]:
     """Apply the edits in their order, and say what became of each. Geometries are in `crs`, x east or longitude first.
 
@@ -43,6 +46,17 @@ def apply_edits(edits: Sequence[Edit], *, by: View, crs: Crs = CRS84) -> list[Ap
         DothiError: that of the first edit which can't be applied, with the problems of all: as the services of
             `write_feature`, and E-EDIT-08 where the layer is strict and no version is said.
     """
+    for _ in range(TRIES - 1):
+        try:
+            return _apply_all(edits, by, crs)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", None) != DEADLOCK or connection.in_atomic_block:
+                raise
+    return _apply_all(edits, by, crs)
+
+
+@transaction.atomic
+def _apply_all(edits: Sequence[Edit], by: View, crs: Crs) -> list[Applied]:
     writings = _writings(edits, by)
     standing = _locked(edits)
     applied: list[Applied] = []
