@@ -4,23 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.spatial.kinds import GeometryKind
 from layers.access.requests import view_of
 from layers.access.seen import SeenLayer
 from layers.catalog.description import Title
 from ogc_api import negotiation
 from ogc_api.block import BuildingBlock, Route, absolute
-from ogc_api.json_schemas import json_schema
+from ogc_api.json_schemas import GEOMETRY_FORMATS, SCHEMA_JSON, json_schema
 from ogc_api.links import HTML
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.titles import said
 
-SCHEMA_JSON = "application/schema+json"
-_FORMATS = {
-    GeometryKind.POINT: "geometry-point",
-    GeometryKind.LINE: "geometry-multilinestring",
-    GeometryKind.POLYGON: "geometry-multipolygon",
-}
 _ID = Title("Mã đối tượng", "Id of the feature")
 _GEOMETRY = Title("Hình học", "Geometry")
 
@@ -42,7 +35,7 @@ def _document(request: HttpRequest, layer: SeenLayer) -> dict[str, Any]:
         "id": {"title": said(_ID, language), "type": "integer", "minimum": 1, "readOnly": True, "x-ogc-role": "id"},
         "geometry": {
             "title": said(_GEOMETRY, language),
-            "format": _FORMATS[layer.geometry_kind],
+            "format": GEOMETRY_FORMATS[layer.geometry_kind],
             "x-ogc-role": "primary-geometry",
         },
     }
