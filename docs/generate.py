@@ -35,7 +35,7 @@ PART = re.compile(r"<!-- generated: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 SUBJECTS = {
     "FILE": "Files", "CRS": "Coordinate systems", "GEOM": "Geometry", "ENC": "Text encodings", "VALUE": "Values",
     "MAP": "Columns and fields", "LAYER": "Layers", "CODE": "Code lists", "FEATURE": "Features", "RUN": "Import runs",
-    "CHECK": "Checks",
+    "CHECK": "Checks", "EDIT": "Edits over the API",
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
     "MODEL": "Exchange models", "EXPORT": "Exports",
@@ -183,7 +183,12 @@ def _route(route: Route) -> str:
     if route.field_parameters:
         names.append("each public field")
     media = ", ".join(f"`{media}`" for media in route.media_types)
-    return f"| `{route.path or '(root)'}` | {route.summary} | {', '.join(names)} | {media} |"
+    rows = [f"| `{route.path or '(root)'}` | {route.summary} | {', '.join(names)} | {media} |"] if route.view else []
+    for method, operation in route.operations.items():
+        names = [f"`{parameter.name}`" for parameter in (*operation.parameters, *operation.headers)]
+        media = ", ".join(f"`{media}`" for media in operation.media_types)
+        rows.append(f"| {method} `{route.path}` | {operation.summary} | {', '.join(names)} | {media} |")
+    return "\n".join(rows)
 
 
 def _schema(parameter: Parameter) -> str:

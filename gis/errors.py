@@ -15,12 +15,14 @@ from gis.error_texts import TEXTS, ErrorText
 class DothiError(Exception):
     """A refusal with a code, one clear sentence and a way out.
 
-    `values` fill the sentence's named places. Sub-classes exist where callers tell kinds of refusal apart.
+    `values` fill the sentence's named places. Sub-classes exist where callers tell kinds of refusal apart. `problems`
+    say what is wrong in which part of what was sent, where that is known; they don't survive pickling.
     """
 
     def __init__(self, code: str, **values: Any) -> None:
         self.code = code
         self.values = values
+        self.problems: tuple[Problem, ...] = ()
         super().__init__(f"{code} {self.sentence('en')} {self.way_out('en')}")
 
     def sentence(self, language: str = "en") -> str:
@@ -31,12 +33,34 @@ class DothiError(Exception):
         """What the reader can do about it."""
         return text_of(self.code).way_out(language).format_map(_written(self.values, language))
 
+    def place(self, *path: "Step") -> None:
+        """Say that all of it is about the part of what was sent to which the path leads."""
+        found = self.problems or (Problem((), self),)
+        self.problems = tuple(Problem((*path, *one.path), one.refusal) for one in found)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.code, self.values)
 
 
 def _rebuild(kind: type[DothiError], code: str, values: dict[str, Any]) -> DothiError:
     return kind(code, **values)
+
+
+Step = str | int
+"""A member's name or an item's place, on the way into what was sent."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, in the part to which the path leads: `("properties", "floors")`."""
+
+    path: tuple[Step, ...]
+    refusal: DothiError
+
+    @property
+    def pointer(self) -> str:
+        """The path as JSON pointer (RFC 6901)."""
+        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
 
 
 class FileRefused(DothiError):

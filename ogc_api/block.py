@@ -7,7 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from layers.access.rights import Right
+from layers.access.seen import SeenLayer
+
 View = Callable[..., HttpResponseBase]
+Schema = Mapping[str, Any]
+LayerSchema = Callable[[SeenLayer, str], Schema]
+"""The schema of what is sent to a layer, in the language of the definition."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,29 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Operation:
+    """What a route does when it is asked by another method than GET, and what the API definition says of it.
+
+    `body` is the schema of what is sent, by media type; `answers` say what comes, by status, and `media_types` in which
+    form where it has content. With a `right`, it is for those alone who hold it in the collection, and are signed in.
+    """
+
+    view: View
+    summary: str
+    vi: str = ""
+    body: Mapping[str, Schema | LayerSchema] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=lambda: {"200": "Done"})
+    media_types: Sequence[str] = ()
+    refusals: Sequence[str] = ("400", "404")
+    parameters: Sequence[Parameter] = ()
+    headers: Sequence[Parameter] = ()
+    right: Right | None = None
+
+
+@dataclass(frozen=True)
 class Route:
-    """A path below /ogc/ with `{named}` places, the view that answers it, and what the API definition says of it.
+    """A path below /ogc/ with `{named}` places, the view that answers GET (None: nothing is read there), and what the
+    API definition says of it.
 
     The view gets the places by their names in small letters: `{tileMatrix}` as `tile_matrix`. `{name}` is the
     collection; the others are described by `places`.
@@ -31,7 +58,7 @@ class Route:
 
     path: str
     name: str
-    view: View
+    view: View | None
     summary: str
     parameters: Sequence[Parameter] = ()
     media_types: Sequence[str] = ("application/json", "text/html")
@@ -39,8 +66,13 @@ class Route:
     """Whether each field of the collection is a query parameter too."""
     places: Sequence[Parameter] = ()
     vi: str = ""
-    body: Mapping[str, Any] | None = None
-    """JSON Schema of what is sent: the route is then asked by POST, and only so."""
+    operations: Mapping[str, Operation] = field(default_factory=dict)
+    """By method: POST, PUT, PATCH, DELETE."""
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """All that are answered, by whoever may."""
+        return (*(("GET", "HEAD") if self.view else ()), *self.operations, "OPTIONS")
 
 
 @dataclass(frozen=True)

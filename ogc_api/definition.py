@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from gis import __version__
+from layers.access.rights import Right
 from layers.access.seen import SeenLayer
 from layers.access.view import View
-from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.block import BuildingBlock, Operation, Parameter, Route
+from ogc_api.editing.schemas import feature_schemas
 from ogc_api.field_filters import filterable
 from ogc_api.json_schemas import code_schemas, openapi_schema
 from ogc_api.pygeoapi_bridge import DESCRIPTION, TITLE
@@ -48,23 +50,81 @@ def definition(view: View, base_url: str, language: str = "en") -> Document:
         },
         "servers": [{"url": base_url}],
         "tags": [{"name": block.title, "externalDocs": {"url": block.specification}} for block in BUILDING_BLOCKS],
-        "paths": {path: found for block in BUILDING_BLOCKS for path, found in _paths(block, layers, language)},
+        "paths": {path: found for block in BUILDING_BLOCKS for path, found in _paths(block, view, layers, language)},
         "components": {
             "responses": {"problem": _PROBLEM},
-            "schemas": code_schemas({field.code_list for layer in layers for field in layer.fields}, language),
+            "schemas": _schemas(view, layers, language),
         },
     }
 
 
-def _paths(block: BuildingBlock, layers: list[SeenLayer], language: str) -> Iterator[tuple[str, Document]]:
+def _schemas(view: View, layers: list[SeenLayer], language: str) -> Document:
+    """Code lists that are in use, and features of the layers that may be edited."""
+    found: Document = code_schemas({field.code_list for layer in layers for field in layer.fields}, language)
+    for layer in layers:
+        if view.may(Right.EDIT, layer.name):
+            found |= feature_schemas(layer, language)
+    return found
+
+
+def _paths(block: BuildingBlock, view: View, layers: list[SeenLayer], language: str) -> Iterator[tuple[str, Document]]:
     for route in block.routes:
         if "{name}" not in route.path:
-            method = "get" if route.body is None else "post"
-            yield f"/{route.path}", {method: _operation(block.title, route, route.name, language)}
+            yield f"/{route.path}", _methods(block.title, route, view, language)
             continue
         for layer in layers:
-            path = "/" + route.path.replace("{name}", layer.name)
-            yield path, {"get": _operation(block.title, route, f"{route.name}-{layer.name}", language, layer)}
+            yield "/" + route.path.replace("{name}", layer.name), _methods(block.title, route, view, language, layer)
+
+
+def _methods(tag: str, route: Route, view: View, language: str, layer: SeenLayer | None = None) -> Document:
+    """The operations of one path: those that change something for whoever may."""
+    suffix = f"-{layer.name}" if layer else ""
+    found = {"get": _operation(tag, route, route.name + suffix, language, layer)} if route.view else {}
+    for method, operation in route.operations.items():
+        if operation.right is None or (layer and view.may(operation.right, layer.name)):
+            own_id = f"{method.lower()}-{route.name}{suffix}" if route.view else route.name + suffix
+            found[method.lower()] = _writing(tag, route, operation, own_id, language, layer)
+    return found
+
+
+def _writing(
+    tag: str, route: Route, operation: Operation, operation_id: str, language: str, layer: SeenLayer | None
+) -> Document:
+    summary = operation.vi if language == "vi" and operation.vi else operation.summary
+    schemas = {
+        media: dict(schema(layer, language)) if callable(schema) and layer else schema
+        for media, schema in operation.body.items()
+    }
+    content = {media: {"schema": _schema(media)} for media in operation.media_types}
+    body = {"required": True, "content": {media: {"schema": schema} for media, schema in schemas.items()}}
+    return {
+        **({"requestBody": body} if schemas else {}),
+        "tags": [tag],
+        "summary": f"{summary}: {said(layer.title, language)}" if layer else summary,
+        "operationId": operation_id,
+        "parameters": [
+            *(_path_parameter(place, language) for place in route.places),
+            *(_query_parameter(parameter, language) for parameter in operation.parameters),
+            *(_header(header, layer, language) for header in operation.headers),
+        ],
+        "responses": {
+            status: {"description": said_so, **({"content": content} if content else {})}
+            for status, said_so in operation.answers.items()
+        }
+        | {status: {"$ref": "#/components/responses/problem"} for status in (*operation.refusals, "default")},
+    }
+
+
+def _header(header: Parameter, layer: SeenLayer | None, language: str) -> Document:
+    """If-Match is needed where the layer is strict."""
+    needed = header.name == "If-Match" and layer is not None and layer.strict_edits
+    return {
+        "name": header.name,
+        "in": "header",
+        "description": _described(header, language),
+        "required": needed,
+        "schema": dict(header.schema),
+    }
 
 
 def _operation(tag: str, route: Route, operation_id: str, language: str, layer: SeenLayer | None = None) -> Document:
@@ -80,12 +140,10 @@ def _operation(tag: str, route: Route, operation_id: str, language: str, layer: 
     answers: Document = {
         "200": {"description": summary, "content": {media: {"schema": _schema(media)} for media in route.media_types}}
     }
-    if CACHED_MEDIA in route.media_types:
+    if CACHED_MEDIA in route.media_types or "featureId" in {place.name for place in route.places}:
         answers["304"] = {"description": "Not modified"}
     refusal = {"$ref": "#/components/responses/problem"}
-    sent = {"required": True, "content": {"application/json": {"schema": dict(route.body)}}} if route.body else None
     return {
-        **({"requestBody": sent} if sent else {}),
         "tags": [tag],
         "summary": f"{summary}: {said(layer.title, language)}" if layer else summary,
         "operationId": operation_id,

@@ -11,8 +11,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from gis.errors import CrsRefused, DothiError, Gone, InvalidRequest, LayerRefused, NotFound
+from gis.errors import CrsRefused, DothiError, FeatureRefused, Gone, InvalidRequest, LayerRefused, NotFound
 from layers.access.errors import NotAllowed
+from layers.access.events import refused
+from layers.accounts.errors import SignInRefused
 from ogc_api import negotiation
 from ogc_api.block import View
 from ogc_api.compression import compressed
@@ -21,6 +23,8 @@ STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (Gone, 410),
+    (SignInRefused, 403),
+    (FeatureRefused, 422),
     (InvalidRequest, 400),
     (CrsRefused, 400),
     (LayerRefused, 400),
@@ -29,10 +33,19 @@ EXCEPTION_TYPES = {
     "E-PROCESS-01": "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process",
 }
 """Types that a standard names for a refusal (Processes Part 1, 7.9.3)."""
-METHODS = "GET, HEAD, OPTIONS"
-POST_METHODS = "POST, OPTIONS"
-ALLOWED_HEADERS = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-API-Key"
-PREFLIGHT_SECONDS = 24 * 3600
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CODE_STATUS = {
+    "E-FEATURE-02": 412,
+    "E-FEATURE-06": 409,
+    "E-EDIT-01": 401,
+    "E-EDIT-02": 415,
+    "E-EDIT-03": 413,
+    "E-EDIT-07": 413,
+    "E-EDIT-08": 428,
+    "E-EDIT-09": 413,
+}
+"""Refusals that HTTP has a status for (RFC 9110, 15.5; RFC 6585, 3)."""
+CHALLENGE = 'Bearer realm="dothi"'
 
 
 def problem(request: HttpRequest, error: DothiError, status: int) -> HttpResponse:
@@ -44,6 +57,8 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
         "status": status,
         "detail": error.way_out(language),
         "code": error.code,
+        **({"version": error.values["version"]} if error.code == "E-FEATURE-02" else {}),  # for who sends it again
+        **_problems(error, language),
     }
     if negotiation.prefers_html(request):
         response = render(request, "ogc_api/problem.html", {"problem": body}, status=status)
@@ -52,38 +67,45 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
         response = HttpResponse(content, status=status, content_type="application/problem+json")
     response["Content-Language"] = language
     patch_vary_headers(response, ["Accept", "Cookie"])
+    if status == 401:
+        response["WWW-Authenticate"] = CHALLENGE
     return response
 
 
-def coded(view: View, *, posted: bool = False) -> View:
-    """Let a view raise domain errors, answer only what it may be asked, and let every origin read.
+def _problems(error: DothiError, language: str) -> dict[str, Any]:
+    """Each with a pointer into what was sent, as RFC 9457, 3 has it in its example."""
+    found = [
+        {
+            "pointer": f"#{problem.pointer}",
+            "code": problem.refusal.code,
+            "title": problem.refusal.sentence(language),
+            "detail": problem.refusal.way_out(language),
+        }
+        for problem in error.problems
+    ]
+    return {"errors": found} if found else {}
 
-    A view is asked by GET, or by POST alone if `posted`.
 
-    No view changes anything, so a form's token guards nothing here; without the exemption a POST would be told of a
-    missing token instead of the method.
+def coded(view: View) -> View:
+    """Let a view raise domain errors, and let every origin read what comes.
+
+    A form's token guards nothing here: views that change something ask for it themselves, of those who come with a
+    session (`ogc_api.editing.callers`); for others it would hide what is wrong.
     """
-
-    methods = POST_METHODS if posted else METHODS
 
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
         response: HttpResponseBase
-        if request.method == "OPTIONS":
-            response = _options(methods)
-        elif request.method not in methods.split(", "):
-            code = "E-PROCESS-07" if posted else "E-REQUEST-07"
-            response = problem(request, InvalidRequest(code, method=request.method), 405)
-            response["Allow"] = methods
-        else:
-            try:
-                response = view(request, **values)
-            except DothiError as error:
-                response = problem(request, error, status_of(error))
-            response = compressed(request, response)
+        try:
+            response = view(request, **values)
+        except DothiError as error:
+            response = problem(request, error, status_of(error))
+            if request.method not in SAFE:
+                refused(error, request.path)
+        response = compressed(request, response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag"
+        response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag, Location"
         return response
 
     return answer
@@ -91,20 +113,9 @@ def coded(view: View, *, posted: bool = False) -> View:
 
 def status_of(error: DothiError) -> int:
     """The HTTP status of a domain error."""
-    return next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    return CODE_STATUS.get(error.code) or next((code for kind, code in STATUS if isinstance(error, kind)), 500)
 
 
 def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
     """Every address below /ogc/ that no building block answers."""
     raise NotFound("E-REQUEST-08", reason=f"/ogc/{path[:80]}")
-
-
-def _options(methods: str) -> HttpResponse:
-    """What may be asked, to a browser's preflight too (Fetch standard, CORS protocol)."""
-    response = HttpResponse(status=204)
-    del response["Content-Type"]
-    response["Allow"] = methods
-    response["Access-Control-Allow-Methods"] = methods
-    response["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
-    response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
-    return response

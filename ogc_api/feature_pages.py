@@ -24,10 +24,7 @@ def items_page(
     """A table with a row for each feature, and the way to the next ones."""
     description = summary.description
     features = json.loads(b"[%s]" % page.features)
-    rows = [
-        (feature["id"], [(field, feature["properties"][field.name]) for field in fields])
-        for feature in features
-    ]
+    rows = [(feature["id"], [(field, feature["properties"][field.name]) for field in fields]) for feature in features]
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("f", "after")}
     following = None if page.last_id is None else "?" + _query({**asked, "f": "html", "after": str(page.last_id)})
     context = {

@@ -5,11 +5,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from gis.spatial.kinds import GeometryKind
 from layers.catalog.description import FieldDescription, FieldType
 from layers.codes.meaning import CodeList, best_on, stories
 from layers.codes.queries import list_lists
 from ogc_api.titles import ANOTHER_VALUE, said
 
+SCHEMA_JSON = "application/schema+json"
+GEOMETRY_FORMATS = {
+    GeometryKind.POINT: "geometry-point",
+    GeometryKind.LINE: "geometry-multilinestring",
+    GeometryKind.POLYGON: "geometry-multipolygon",
+}
+"""What a geometry is, as Part 5 says it in a schema."""
 _TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.TEXT: {"type": "string"},
     FieldType.INTEGER: {"type": "integer"},

@@ -34,6 +34,7 @@ DESCRIPTION = {
 }
 PROCESSES = "http://www.opengis.net/def/rel/ogc/1.0/processes"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+SCHEMA = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 TILESETS_VECTOR = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 _TITLES = {
     ("self", "application/json"): titles.THIS_AS_JSON,
@@ -49,6 +50,8 @@ _TITLES = {
     (PROCESSES, "text/html"): titles.PROCESSES,
     (QUERYABLES, "application/schema+json"): titles.QUERYABLES,
     (QUERYABLES, "text/html"): titles.QUERYABLES,
+    (SCHEMA, "application/schema+json"): titles.SCHEMA,
+    (SCHEMA, "text/html"): titles.SCHEMA,
     ("items", "application/geo+json"): titles.ITEMS,
     ("items", "text/html"): titles.ITEMS_PAGE,
 }

@@ -4,10 +4,12 @@ import ogc_api.building_blocks.changes as changes
 import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
+import ogc_api.building_blocks.editing as editing
 import ogc_api.building_blocks.features as features
 import ogc_api.building_blocks.filtering as filtering
 import ogc_api.building_blocks.processes as processes
 import ogc_api.building_blocks.queryables as queryables
+import ogc_api.building_blocks.schemas as schemas
 import ogc_api.building_blocks.tiles as tiles
 from ogc_api.block import BuildingBlock
 
@@ -18,6 +20,8 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     crs.BLOCK,
     queryables.BLOCK,
     filtering.BLOCK,
+    editing.BLOCK,
+    schemas.BLOCK,
     tiles.BLOCK,
     processes.BLOCK,
     changes.BLOCK,

@@ -13,6 +13,7 @@ DEFINITION_PAGE = Title("Mô tả API, trang cho người đọc", "API definiti
 CONFORMANCE = Title("Những phần của tiêu chuẩn đã thực hiện", "Implemented parts of the standards")
 COLLECTIONS = Title("Các tập dữ liệu", "Collections")
 COLLECTION = Title("Tập dữ liệu chứa đối tượng", "The collection it belongs to")
+SCHEMA = Title("Cấu trúc đối tượng", "What its features are like")
 ITEMS = Title("Các đối tượng, dạng GeoJSON", "Features as GeoJSON")
 ITEMS_PAGE = Title("Các đối tượng, trang cho người đọc", "Features as a web page")
 NEXT, FIRST = Title("Trang sau", "Next page"), Title("Trang đầu", "First page")

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path
 
-from ogc_api.errors import coded, nothing_here
+from ogc_api.errors import nothing_here
+from ogc_api.methods import by_method, reading
 from ogc_api.registry import BUILDING_BLOCKS
 
 app_name = "ogc_api"
@@ -29,10 +30,10 @@ def _without_slash(request: HttpRequest, path: str) -> HttpResponse:
 
 urlpatterns = [
     *(
-        path(_django_path(route.path), coded(route.view, posted=route.body is not None), name=route.name)
+        path(_django_path(route.path), by_method(route), name=route.name)
         for block in BUILDING_BLOCKS
         for route in block.routes
     ),
-    re_path(r"^(?P<path>[^/].*[^/])/+$", coded(_without_slash), name="without-slash"),
-    re_path(r"^(?P<path>.*)$", coded(nothing_here), name="nothing-here"),
+    re_path(r"^(?P<path>[^/].*[^/])/+$", reading(_without_slash), name="without-slash"),
+    re_path(r"^(?P<path>.*)$", reading(nothing_here), name="nothing-here"),
 ]

@@ -12,6 +12,7 @@ from gis.error_texts import (
     clients,
     codes,
     data,
+    edits,
     features,
     feeds,
     files,
@@ -33,7 +34,8 @@ __all__ = ["TEXTS", "ErrorText"]
 TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
-        access, accounts, clients, files, data, layers, codes, features, feeds, models, imports, checks, jobs, operation, requests, filters, units, audit,
+        access, accounts, clients, files, data, layers, codes, features, edits, feeds, models, imports, checks, jobs, operation, requests,
+        filters, units, audit,
         sources, uploads,
     )
     for code, text in subject.TEXTS.items()

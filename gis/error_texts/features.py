@@ -53,6 +53,12 @@ TEXTS: dict[str, ErrorText] = {
         "Danh mục {code_list} của {field} (lớp {layer}) hiện không có mã {value}.",
         "Dữ liệu không thay đổi. Hãy ghi một mã trong danh mục: ./dothi codes show {code_list}.",
     ),
+    "E-FEATURE-12": ErrorText(
+        "{count} things given for a feature of {layer} can't be taken: {names}.",
+        "Nothing was changed. Each is explained in the list of problems.",
+        "Có {count} mục ghi cho đối tượng của lớp {layer} không dùng được: {names}.",
+        "Dữ liệu không thay đổi. Từng mục được giải thích trong danh sách lỗi kèm theo.",
+    ),
     "E-FEATURE-08": ErrorText(
         "The file {name} can't be put away: {reason}.", "Give a file of {known}, up to {limit} MB.",
         "Không lưu được tệp {name}: {reason}.", "Hãy dùng tệp {known}, tối đa {limit} MB.",

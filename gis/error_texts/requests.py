@@ -77,6 +77,10 @@ TEXTS |= {
         "Features have no property {name}.", "Those of this collection are: {known}.",
         "Đối tượng không có thuộc tính {name}.", "Các thuộc tính của tập dữ liệu này: {known}.",
     ),
+    "E-REQUEST-13": ErrorText(
+        "{method} is not answered here.", "Use one of {methods}.",
+        "Không hỗ trợ {method} ở đây.", "Hãy dùng một trong {methods}.",
+    ),
     # Search
     "E-SEARCH-01": ErrorText(
         "The search text has {length} characters; {most} is the most.", "Search for a number, a name or a coordinate.",
@@ -143,9 +147,5 @@ TEXTS |= {
     "E-PROCESS-06": ErrorText(
         "The outputs can't be sent as asked.", "Ask for {output} by value, with response raw or document, or leave both out.",
         "Không trả được kết quả theo cách yêu cầu.", "Hãy yêu cầu {output} theo giá trị, response là raw hoặc document, hoặc bỏ cả hai.",
-    ),
-    "E-PROCESS-07": ErrorText(
-        "{method} is not answered here.", "Use POST with a JSON object that holds the inputs.",
-        "Không hỗ trợ {method} ở đây.", "Hãy dùng POST với một đối tượng JSON chứa các đầu vào.",
     ),
 }

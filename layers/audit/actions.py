@@ -46,6 +46,7 @@ ACTIONS: dict[str, Action] = {
     "feature.added": Action("Thêm đối tượng", "Features added"),
     "feature.changed": Action("Sửa đối tượng", "Features changed"),
     "feature.removed": Action("Xóa đối tượng", "Features removed"),
+    "feature.unconditional": Action("Ghi mà không nêu phiên bản đã xem", "Written without the version that was seen"),
     "feature.communes_found": Action("Tìm lại xã, phường của đối tượng", "Communes of features found anew"),
     "feature.restored": Action("Khôi phục phiên bản cũ", "Former version restored"),
     "layer.created": Action("Tạo lớp", "Layer created"),

@@ -193,4 +193,5 @@ _LAYER_MEMBERS: dict[str, _Member] = {
     "style": _Member("style", _object, dict),
     "min_zoom": _Member("min_zoom", _whole),
     "shown_at_start": _Member("shown_at_start", _truth),
+    "strict_edits": _Member("strict_edits", _truth),
 }

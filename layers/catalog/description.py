@@ -125,6 +125,8 @@ class LayerDescription:
     style: Mapping[str, Any] = field(default_factory=dict)
     min_zoom: int = 0
     shown_at_start: bool = True
+    strict_edits: bool = False
+    """Whether programs must say which version they saw of a feature that they change."""
 
     @property
     def storage(self) -> Crs:

@@ -64,6 +64,7 @@ class Layer(models.Model):
     style = models.JSONField(default=dict)
     min_zoom = models.PositiveSmallIntegerField(default=0)
     shown_at_start = models.BooleanField(default=True)
+    strict_edits = models.BooleanField(default=False)
     extent = ArrayField(models.FloatField(), size=4, null=True, blank=True)
     """West, south, east, north in degrees (WGS 84), kept by the services that write features."""
     feature_count = models.BigIntegerField(default=0)

@@ -180,7 +180,7 @@ class Writing:
             )
             return bool(cursor.fetchone()[0])
 
-    def demand_rows(self, chosen: str, *, placed: bool) -> None:
+    def demand_rows(self, chosen: str, *, placed: bool, right: Right = Right.IMPORT) -> None:
         """That all rows (public_id, valid_from) which this SQL chooses are seen as they are and, with `placed`, lie
         where their author may write. Features that aren't seen are refused alike: a match would tell of them.
 
@@ -204,7 +204,7 @@ class Writing:
         with connection.cursor() as cursor:
             cursor.execute(asked)
             if cursor.fetchone()[0]:
-                raise NotAllowed("E-ACCESS-09", right=str(Right.IMPORT), layer=self.stored.name)
+                raise NotAllowed("E-ACCESS-09", right=str(right), layer=self.stored.name)
 
     def demand_nothing_bared(self) -> None:
         """That no feature named in the temporary table `feature_change` (public_id, commune_code as it was) came to

@@ -1,6 +1,6 @@
 """One row of a layer's published table: how it is found, written, and what refuses it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,8 @@ from psycopg2 import sql
 from gis.errors import DothiError, FeatureRefused, NotFound
 from layers.catalog.description import LayerDescription
 from layers.features.tables import key_index, table
+
+_DEFAULT = sql.SQL("DEFAULT")
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,23 @@ def _not_then(description: LayerDescription, public_id: int, day: date | None) -
 
 def insert(description: LayerDescription, columns: Mapping[str, Any]) -> Written:
     """A new row; raises as `refusals` says."""
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    places = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING public_id, version").format(
-        table(description.name), names, places
+    return insert_all(description, [columns])[0]
+
+
+def insert_all(description: LayerDescription, rows: Sequence[Mapping[str, Any]]) -> list[Written]:
+    """New rows by one statement, with their columns' defaults where a row doesn't name them; raises as `refusals`
+    says."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    places = [[sql.Placeholder() if name in row else _DEFAULT for name in names] for row in rows]
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES {} RETURNING public_id, version").format(
+        table(description.name),
+        sql.SQL(", ").join(map(sql.Identifier, names)),
+        sql.SQL(", ").join(sql.SQL("({})").format(sql.SQL(", ").join(row)) for row in places),
     )
+    values = [row[name] for row in rows for name in names if name in row]
     with refusals(description), connection.cursor() as cursor:
-        cursor.execute(statement, list(columns.values()))
-        return Written(*cursor.fetchone())
+        cursor.execute(statement, values)
+        return [Written(*found) for found in cursor.fetchall()]
 
 
 def update(description: LayerDescription, public_id: int, row: Standing, columns: Mapping[str, Any]) -> Written:

@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.errors import NotFound
 from gis.spatial.crs import Crs
 from layers.access.requests import view_of
 from layers.features.queries import ItemsPage, ItemsQuery, read_item, read_items
 from layers.features.queries import summary as summary_of
 from ogc_api import feature_pages, negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.editing.geojson import feature_number
+from ogc_api.editing.operations import CREATE, DELETE, REPLACE, UPDATE
+from ogc_api.editing.preconditions import entity_tag, is_known
 from ogc_api.field_filters import filterable, read_equal
 from ogc_api.filter_parameters import FILTER_PARAMETERS, read_filter
 from ogc_api.links import GEOJSON, HTML, JSON, Link, link
@@ -81,13 +83,16 @@ def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     form = negotiation.wanted(request)
     moment = read_moment(request)
     crs = read_crs(request, "crs", offered_crs(description))
-    if not feature_id.isascii() or not feature_id.isdigit() or len(feature_id) > 18:
-        raise NotFound("E-FEATURE-01", layer=name, id=feature_id[:40])
+    number = feature_number(name, feature_id)
     if form == negotiation.HTML:
-        return feature_pages.item_page(request, description, read_item(description, int(feature_id), moment=moment))
-    found = read_item(description, int(feature_id), crs, moment)
+        return feature_pages.item_page(request, description, read_item(description, number, moment=moment))
+    found = read_item(description, number, crs, moment)
     links = json.dumps(_item_links(request, name, feature_id), ensure_ascii=False).encode()
-    return _geojson(request, b'%s,"links":%s}' % (found.feature[:-1], links), crs)
+    response = _geojson(request, b'%s,"links":%s}' % (found.feature[:-1], links), crs)
+    response["ETag"] = tag = entity_tag(found.version, response.content)
+    if is_known(request, tag):
+        response.status_code, response.content = 304, b""
+    return response
 
 
 def _geojson(request: HttpRequest, document: bytes, crs: Crs) -> HttpResponse:
@@ -145,11 +150,12 @@ BLOCK = BuildingBlock(
     routes=(
         Route(
             "collections/{name}/items", "items", items, "Features of a collection", ITEMS_PARAMETERS,
-            (GEOJSON, HTML), field_parameters=True, vi="Các đối tượng của tập dữ liệu",
+            (GEOJSON, HTML), field_parameters=True, vi="Các đối tượng của tập dữ liệu", operations={"POST": CREATE},
         ),
         Route(
             "collections/{name}/items/{featureId}", "item", item, "One feature",
             (FORMAT, LANGUAGE, CRS, DATETIME, RECORDED), (GEOJSON, HTML), places=(ITEM_ID,), vi="Một đối tượng",
+            operations={"PUT": REPLACE, "PATCH": UPDATE, "DELETE": DELETE},
         ),
     ),
 )  # fmt: skip

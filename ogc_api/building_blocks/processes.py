@@ -14,7 +14,7 @@ from gis.errors import InvalidRequest, NotFound
 from layers.access.requests import view_of
 from layers.catalog.description import Title
 from ogc_api import negotiation
-from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.block import BuildingBlock, Operation, Parameter, Route
 from ogc_api.links import HTML, JSON, link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.processes import PROCESSES
@@ -132,6 +132,10 @@ _REQUEST = {
         "response": {"type": "string", "enum": ["raw", "document"], "default": "raw"},
     },
 }
+_EXECUTION = Operation(
+    execution, "Execute a process", "Thực hiện một phép xử lý", body={JSON: _REQUEST}, media_types=(JSON,),
+    answers={"200": "What came of it"}, parameters=(LANGUAGE,),
+)  # fmt: skip
 _CONFORMANCE = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
 BLOCK = BuildingBlock(
     title="Processes, Part 1: Core",
@@ -144,8 +148,8 @@ BLOCK = BuildingBlock(
             vi="Một phép xử lý",
         ),
         Route(
-            "processes/{processID}/execution", "execution", execution, "Execute a process", (LANGUAGE,),
-            ("application/json",), places=(_PROCESS_ID,), vi="Thực hiện một phép xử lý", body=_REQUEST,
+            "processes/{processID}/execution", "execution", None, "Execute a process", places=(_PROCESS_ID,),
+            operations={"POST": _EXECUTION},
         ),
     ),
 )  # fmt: skip

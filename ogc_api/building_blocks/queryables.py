@@ -4,22 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.spatial.kinds import GeometryKind
 from layers.access.requests import view_of
 from layers.access.seen import SeenLayer
 from layers.features.filters import GEOMETRY, queryables
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route, absolute
-from ogc_api.json_schemas import json_schema
+from ogc_api.json_schemas import GEOMETRY_FORMATS, SCHEMA_JSON, json_schema
 from ogc_api.links import HTML
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 
-SCHEMA_JSON = "application/schema+json"
-_FORMATS = {
-    GeometryKind.POINT: "geometry-point",
-    GeometryKind.LINE: "geometry-multilinestring",
-    GeometryKind.POLYGON: "geometry-multipolygon",
-}
 _ROLES = {"id": "id", "valid_from": "primary-interval-start", "valid_to": "primary-interval-end"}
 
 
@@ -47,7 +40,7 @@ def _document(request: HttpRequest, description: SeenLayer) -> dict[str, Any]:
     properties[GEOMETRY] = {
         "title": titles.said(titles.GEOMETRY, language),
         "x-ogc-role": "primary-geometry",
-        "format": _FORMATS[description.geometry_kind],
+        "format": GEOMETRY_FORMATS[description.geometry_kind],
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -289,6 +289,17 @@ def openapi(viewer: Viewer) -> None:
         assert named & {"name", "own", "so_to", "so_thua", "ma_ho_so_qh", "chuc_nang"} == set(viewer.sees.fields(layer))
 
 
+@leaves_by("schema")
+def schema(viewer: Viewer) -> None:
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/schema")
+    for layer in viewer.sees.layers():
+        path = f"/ogc/collections/{layer}/schema"
+        found = viewer.get(path).json()["properties"]
+        assert list(found) == ["id", "geometry", *viewer.sees.fields(layer)]
+        viewer.get(path, html=True)
+
+
 @leaves_by("layers")
 def layers(viewer: Viewer) -> None:
     document = viewer.get("/api/layers").json()
@@ -433,6 +444,7 @@ WITHOUT_FEATURES = {
     "nothing-here": "answers what has no route",
     "ogc-without-slash": "as without-slash",
     "without-slash": "leads to the address without a slash, whatever it is",
+    "transactions": "answers ids and versions to who may edit: tests/ogc_api/test_editing_batches.py",
     "imports": "runs and jobs of imports, counts alone: tests/web/api/test_imports.py",
     "import-page": "its parts come from the API",
     "import-preview": "somebody's own file, and fields that they know of: tests/web/api/test_imports.py",

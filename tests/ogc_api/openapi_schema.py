@@ -43,6 +43,10 @@ PARAMETER = {
             **_COMMON, required={"type": "boolean"}, **{"in": {"enum": ["query"]}}, explode={"type": "boolean"},
             style={"enum": ["form", "spaceDelimited", "pipeDelimited", "deepObject"]},
         ),
+        _object(
+            ("name", "in", "schema"),
+            **_COMMON, required={"type": "boolean"}, **{"in": {"enum": ["header"]}}, style={"enum": ["simple"]},
+        ),
     ]
 }  # fmt: skip
 OPERATION = _object(
@@ -66,7 +70,9 @@ OPENAPI_3_0 = _object(
             externalDocs=_object(("url",), url={"type": "string", "format": "uri"}, description=TEXT),
         ),
     },
-    paths=_map(_object(get=OPERATION, post=OPERATION, parameters={}), "^/"),
+    paths=_map(
+        _object(**dict.fromkeys(("get", "post", "put", "patch", "delete"), OPERATION), parameters={}), "^/"
+    ),
     components=_object(responses=_map({"oneOf": [REFERENCE, RESPONSE]}), schemas=_map(SCHEMA), parameters={}),
     externalDocs=_object(("url",), url=TEXT),
 )  # fmt: skip

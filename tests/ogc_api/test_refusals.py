@@ -172,12 +172,28 @@ def test_what_looks_like_sql_is_a_value_that_nothing_has(api: Api, text: str) ->
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", ["", "/collections", ITEMS, f"{ITEMS}/1", f"{TILES}/0/0/0", "/nothing"])
+@pytest.mark.parametrize("path", ["", "/collections", f"{TILES}/0/0/0", "/nothing"])
 def test_another_method_is_answered_405_with_those_that_are(api: Api, method: str, path: str) -> None:
     """RFC 9110, 15.5.6."""
     answer = api.ask(path, method=method)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert answer.json()["code"] == "E-REQUEST-07"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", ITEMS, "GET, HEAD, POST, OPTIONS"),
+        ("DELETE", ITEMS, "GET, HEAD, POST, OPTIONS"),
+        ("POST", f"{ITEMS}/1", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
+        ("TRACE", f"{ITEMS}/1", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
+        ("PUT", "/transactions", "POST, OPTIONS"),
+    ],
+)
+def test_where_something_can_be_written_405_says_what(api: Api, method: str, path: str, allowed: str) -> None:
+    answer = api.ask(path, method=method)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+    assert answer.json()["code"] == "E-REQUEST-13"
 
 
 def test_a_page_for_people_tells_them_the_same(api: Api) -> None:

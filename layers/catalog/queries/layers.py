@@ -204,5 +204,6 @@ def _description(layer: Layer, fields: Sequence[FieldDescription]) -> LayerDescr
         style=layer.style,
         min_zoom=layer.min_zoom,
         shown_at_start=layer.shown_at_start,
+        strict_edits=layer.strict_edits,
         fields=tuple(fields),
     )

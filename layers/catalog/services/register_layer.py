@@ -55,6 +55,7 @@ def layer_columns(description: LayerDescription) -> dict[str, Any]:
         "style": dict(description.style),
         "min_zoom": description.min_zoom,
         "shown_at_start": description.shown_at_start,
+        "strict_edits": description.strict_edits,
     }
 
 

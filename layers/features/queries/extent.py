@@ -24,15 +24,15 @@ def extent_and_count(description: LayerDescription) -> tuple[Extent | None, int]
     return bounds_in_degrees((west, south, east, north), description.storage_epsg), count
 
 
-def extent_of(description: LayerDescription, public_id: int) -> Extent | None:
-    """The same of one feature, of all the days for which it is valid; None where there is none."""
+def extent_of(description: LayerDescription, *public_ids: int) -> Extent | None:
+    """The same of some features, of all the days for which they are valid; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
                 "SELECT min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))"
-                " FROM {} WHERE public_id = %s"
+                " FROM {} WHERE public_id = ANY(%s)"
             ).format(table(description.name)),
-            [public_id],
+            [list(public_ids)],
         )
         west, south, east, north = cursor.fetchone()
     return None if west is None else bounds_in_degrees((west, south, east, north), description.storage_epsg)

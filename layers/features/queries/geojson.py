@@ -4,6 +4,7 @@ from psycopg2 import sql
 
 from gis.spatial.crs import Crs
 from layers.access.seen import SeenLayer
+from layers.catalog.description import LayerDescription
 
 DEGREE_DIGITS = 7  # about 1 cm
 METRE_DIGITS = 3
@@ -26,10 +27,23 @@ def feature(description: SeenLayer, crs: Crs, *, placed: bool = True) -> sql.Com
 
 def geometry(description: SeenLayer, crs: Crs) -> sql.Composable:
     """GeoJSON of `t.geom` in the CRS, in its authority's axis order."""
-    expression: sql.Composable = sql.SQL("t.geom")
-    if crs.srid != description.storage.srid:
-        expression = sql.SQL("ST_Transform({}, {})").format(expression, sql.Literal(crs.srid))
+    expression = _placed(description, crs)
     if crs.north_first:
         expression = sql.SQL("ST_FlipCoordinates({})").format(expression)
+    return _written(expression, crs)
+
+
+def east_first_geometry(description: LayerDescription, crs: Crs) -> sql.Composable:
+    """The same, rounded alike, with x east or longitude first whatever the authority says."""
+    return _written(_placed(description, crs), crs)
+
+
+def _placed(description: LayerDescription, crs: Crs) -> sql.Composable:
+    if crs.srid == description.storage.srid:
+        return sql.SQL("t.geom")
+    return sql.SQL("ST_Transform(t.geom, {})").format(sql.Literal(crs.srid))
+
+
+def _written(expression: sql.Composable, crs: Crs) -> sql.Composable:
     digits = DEGREE_DIGITS if crs.is_geographic else METRE_DIGITS
     return sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(expression, sql.Literal(digits))

@@ -1,5 +1,7 @@
 """What makes, changes and fills the tables behind layers."""
 
+from layers.features.services.add_features import add_features
+from layers.features.services.apply_edits import apply_edits
 from layers.features.services.bulk_load import BulkLoad, Loaded
 from layers.features.services.change_field import change_field
 from layers.features.services.change_key import change_key
@@ -28,7 +30,9 @@ __all__ = [
     "Wanted",
     "Written",
     "add_feature",
+    "add_features",
     "add_field",
+    "apply_edits",
     "change_feature",
     "change_field",
     "change_key",

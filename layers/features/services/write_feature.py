@@ -1,6 +1,5 @@
 """One feature is added, changed or removed: the same rules whoever asks, history kept, the catalog's counts true."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,8 +11,9 @@ from gis.spatial.crs import CRS84, Crs
 from layers.audit.services import sign
 from layers.catalog.description import LayerDescription
 from layers.catalog.services import note_edit
-from layers.features.accepted_geometry import GeoJson, accepted_geometry
-from layers.features.accepted_values import Given, accepted_values
+from layers.features.accepted_feature import accepted_feature
+from layers.features.accepted_geometry import GeoJson
+from layers.features.accepted_values import Given
 from layers.features.authority import Author, Writing
 from layers.features.queries.extent import extent_of
 from layers.features.tables import table
@@ -29,15 +29,12 @@ def add_feature(
     """Add a feature with these values and a GeoJSON geometry in `crs`, valid from a day or from ever.
 
     Raises:
-        FeatureRefused: E-FEATURE-03, -04, -05, -06, -10, -11. NotFound: E-LAYER-05. NotAllowed: E-ACCESS-01, -09.
+        FeatureRefused: E-FEATURE-03 to -06, -09 to -12. NotFound: E-LAYER-05. NotAllowed: E-ACCESS-01, -09.
     """
     writing = Writing.of(by, layer)
     writing.demand_new()
     description = writing.speaking
-    columns: dict[str, Any] = {
-        **accepted_values(writing.known, values, complete=True),
-        "geom": accepted_geometry(description, geometry, crs),
-    }
+    columns = accepted_feature(writing.known, values, geometry, crs, complete=True)
     if valid_from is not None:
         columns["valid_from"] = valid_from
     sign()
@@ -70,9 +67,8 @@ def change_feature(
             outside of what the feature is valid for, and as `add_feature`. NotAllowed: E-ACCESS-01, -09.
     """
     writing = Writing.of(by, layer)
-    return _change(
-        writing, public_id, accepted_values(writing.known, values, complete=False), geometry, crs, version, from_day
-    )
+    columns = accepted_feature(writing.known, values, geometry, crs, complete=False)
+    return _change(writing, public_id, columns, version, from_day)
 
 
 @transaction.atomic
@@ -80,15 +76,15 @@ def replace_feature(
     layer: str,
     public_id: int,
     values: Given,
-    geometry: GeoJson,
+    geometry: GeoJson | None,
     *,
     by: Author,
     crs: Crs = CRS84,
     version: int | None = None,
     from_day: date | None = None,
 ) -> Written:
-    """Give a feature these values and no others, and this geometry. A field that isn't named has its default or none;
-    but what its author may not see stays as it is.
+    """Give a feature these values and no others, and this geometry (None: that which it has). A field that isn't named
+    has its default or none; but what its author may not see stays as it is.
 
     Raises:
         As `change_feature`.
@@ -98,25 +94,17 @@ def replace_feature(
     known = replace(
         writing.known, fields=[one for one in writing.known.fields if one.name not in veiled or one.name in values]
     )
-    given = accepted_values(known, {**{one.name: one.default for one in known.fields}, **values}, complete=True)
-    return _change(writing, public_id, given, geometry, crs, version, from_day)
+    whole = {**{one.name: one.default for one in known.fields}, **values}
+    columns = accepted_feature(known, whole, geometry, crs, complete=True)
+    return _change(writing, public_id, columns, version, from_day)
 
 
 def _change(
-    writing: Writing,
-    public_id: int,
-    values: Mapping[str, Any],
-    geometry: GeoJson | None,
-    crs: Crs,
-    version: int | None,
-    from_day: date | None,
+    writing: Writing, public_id: int, columns: dict[str, Any], version: int | None, from_day: date | None
 ) -> Written:
     description, layer = writing.speaking, writing.stored.name
-    writing.demand(public_id, frozenset(values))
+    writing.demand(public_id, frozenset(columns) - {"geom"})
     veiled = writing.veiled(public_id)
-    columns: dict[str, Any] = dict(values)
-    if geometry is not None:
-        columns["geom"] = accepted_geometry(description, geometry, crs)
     row = lock(description, public_id, from_day, version)
     if not columns:
         return Written(public_id, row.version)
@@ -126,7 +114,7 @@ def _change(
     else:
         written = _from(description, public_id, row, columns, from_day)
     writing.demand_written(public_id, veiled)
-    if geometry is not None:
+    if "geom" in columns:
         note_edit(layer, added=0, around=extent_of(description, public_id))
     return written
 

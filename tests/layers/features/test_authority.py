@@ -27,6 +27,7 @@ from layers.features.services import (
     Loaded,
     Wanted,
     add_feature,
+    add_features,
     change_feature,
     create_layer,
     remove_feature,
@@ -275,3 +276,22 @@ def test_an_import_is_undone_in_the_area_alone_and_what_isn_t_seen_stays(plots: 
         undo_run(number, by=viewer((SEE, None)))
     undo_run(number, by=viewer((SEE, None), (IMPORT, None), (PERSONAL, A)))
     assert (values(1), values(2)) == (("n0", "o0"), ("n1", "y"))
+
+
+def test_several_at_once_lie_where_their_author_may_write(plots: Any) -> None:
+    """No outlines are loaded, so that new features lie in no commune. The first that may not stand is named."""
+    with refused("E-ACCESS-09") as outside:
+        add_features(
+            "plots", [({"name": "x"}, square(5)), ({}, square(6))], by=viewer((SEE, None), (EDIT, A)), crs=HERE
+        )
+    assert [problem.path for problem in outside.value.problems] == [(0,)]
+    with refused("E-FEATURE-03") as hidden:
+        add_features(
+            "plots", [({}, square(5)), ({"owner": "x"}, square(6))], by=viewer((SEE, None), (EDIT, None)), crs=HERE
+        )
+    assert [problem.path for problem in hidden.value.problems] == [(1, "properties", "owner")]
+    assert run("SELECT count(*) FROM feature.plots") == [(2,)]
+    written = add_features(
+        "plots", [({}, square(5)), ({"name": "y"}, square(6))], by=viewer((SEE, None), (EDIT, None)), crs=HERE
+    )
+    assert [values(one.id) for one in written] == [(None, None), ("y", None)]
