@@ -95,6 +95,10 @@ class Gone(DothiError):
     """What somebody went on from is no more: they have to begin anew."""
 
 
+class TookTooLong(DothiError):
+    """What was asked took more time than there is."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error keeps the feature out, a warning was mended, a note informs."""
 

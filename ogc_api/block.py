@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import get_script_prefix
 
 from layers.access.rights import Right
 from layers.access.seen import SeenLayer
@@ -87,4 +88,4 @@ class BuildingBlock:
 
 def absolute(request: HttpRequest, path: str = "") -> str:
     """The address under which the client reached /ogc, with `path` added."""
-    return request.build_absolute_uri("/ogc" + path)
+    return request.build_absolute_uri(f"{get_script_prefix()}ogc{path}")

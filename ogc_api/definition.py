@@ -140,7 +140,7 @@ def _operation(tag: str, route: Route, operation_id: str, language: str, layer: 
     answers: Document = {
         "200": {"description": summary, "content": {media: {"schema": _schema(media)} for media in route.media_types}}
     }
-    if CACHED_MEDIA in route.media_types or "featureId" in {place.name for place in route.places}:
+    if route.view is not None:
         answers["304"] = {"description": "Not modified"}
     refusal = {"$ref": "#/components/responses/problem"}
     return {

@@ -11,13 +11,15 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from gis.errors import CrsRefused, DothiError, FeatureRefused, Gone, InvalidRequest, LayerRefused, NotFound
+from gis.errors import CrsRefused, DothiError, FeatureRefused, Gone, InvalidRequest, LayerRefused, NotFound, TookTooLong
+from gis.slow_statements import timely
 from layers.access.errors import NotAllowed
 from layers.access.events import refused
 from layers.accounts.errors import SignInRefused
 from ogc_api import negotiation
 from ogc_api.block import View
 from ogc_api.compression import compressed
+from ogc_api.conditional import conditional
 
 STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (NotFound, 404),
@@ -28,6 +30,7 @@ STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (InvalidRequest, 400),
     (CrsRefused, 400),
     (LayerRefused, 400),
+    (TookTooLong, 503),
 )
 EXCEPTION_TYPES = {
     "E-PROCESS-01": "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process",
@@ -93,6 +96,8 @@ def coded(view: View) -> View:
     session (`ogc_api.editing.callers`); for others it would hide what is wrong.
     """
 
+    view = timely(conditional(view))
+
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
@@ -105,7 +110,7 @@ def coded(view: View) -> View:
                 refused(error, request.path)
         response = compressed(request, response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag, Location"
+        response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag, Last-Modified, Location"
         return response
 
     return answer

@@ -12,6 +12,7 @@ from layers.access.requests import view_of
 from layers.codes.queries import state_in_use as codes_in_use
 from layers.features.queries import state_of
 from ogc_api import negotiation
+from ogc_api.conditional import content_tag
 
 MOST = 48
 """Answers a worker keeps; each may have some megabytes."""
@@ -63,6 +64,7 @@ def kept(view: View) -> View:
         found = _kept.get(key)
         if found is None:
             response = view(request)
+            response["ETag"] = content_tag(response.content)  # once, not at each answer: it may have megabytes
             _kept.put(key, (response.content, dict(response.items())))
             return response
         return HttpResponse(found[0], headers=found[1])

@@ -1,5 +1,6 @@
 """Links: absolute under the address the client used, titled, and in the language it asked for with `lang=`."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,3 +26,9 @@ def address(request: HttpRequest, path: str, **query: Any) -> str:
     asked = request.GET.get("lang")
     words = {**({"lang": asked} if asked else {}), **query}
     return absolute(request, path) + (f"?{urlencode(words, safe=',:/')}" if words else "")
+
+
+def link_header(links: Iterable[Link]) -> str:
+    """Links as the header Link has them (RFC 8288, 3; Features Part 1, recommendation /rec/core/link-header). Without
+    titles, which are Vietnamese: the header has letters of English alone."""
+    return ", ".join(f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in links)

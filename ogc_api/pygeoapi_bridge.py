@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve
 from pygeoapi.api import API, APIRequest, describe_collections, landing_page
 
 from gis import __version__
@@ -117,7 +117,7 @@ def _answered(link: dict[str, Any]) -> bool:
     if link["rel"] == "license":
         return True
     address = urlsplit(link["href"])
-    return "f=jsonld" not in address.query and _is_served(address.path)
+    return "f=jsonld" not in address.query and _is_served("/" + address.path.removeprefix(get_script_prefix()))
 
 
 @lru_cache(maxsize=16_384)

@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, re_path
+from django.urls import get_script_prefix, path, re_path
 
 from ogc_api.errors import nothing_here
 from ogc_api.methods import by_method, reading
@@ -25,7 +25,7 @@ def _small(name: str) -> str:
 def _without_slash(request: HttpRequest, path: str) -> HttpResponse:
     """Clients that end every address with a slash are led to the one without."""
     query = request.META.get("QUERY_STRING", "")
-    return redirect(f"/ogc/{path}" + (f"?{query}" if query else ""), permanent=True)
+    return redirect(f"{get_script_prefix()}ogc/{path}" + (f"?{query}" if query else ""), permanent=True)
 
 
 urlpatterns = [

@@ -87,8 +87,9 @@ def forget_all() -> None:
     from layers.catalog.queries.layers import forget
     from layers.codes.queries import forget as forget_codes
     from layers.features.queries.summaries import forget as forget_figures
+    from ogc_api.conditional import forget as forget_seconds
 
-    for forgets in (forget, forget_rights, forget_reforms, forget_codes, forget_figures):
+    for forgets in (forget_seconds, forget, forget_rights, forget_reforms, forget_codes, forget_figures):
         forgets()
 
 

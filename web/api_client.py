@@ -43,7 +43,7 @@ class ApiClientMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             sent = _sent(request)
-            if sent is None or request.path.startswith(WITH_OWN_CREDENTIALS):
+            if sent is None or request.path_info.startswith(WITH_OWN_CREDENTIALS):
                 return _varying(self.get_response(request))
             caller = _caller_of(sent)
         except DothiError as refusal:
@@ -53,7 +53,7 @@ class ApiClientMiddleware:
         request.user = copy(caller.account)  # type: ignore[assignment]  # others have it at the same time
         request.right_limit = caller.scopes  # type: ignore[attr-defined]
         request.api_client = caller  # type: ignore[attr-defined]
-        if request.path.startswith(OF_PEOPLE):
+        if request.path_info.startswith(OF_PEOPLE):
             return not_found(request)
         request.signed_in_by = "key" if sent.startswith("dothi_key_") else "token"  # type: ignore[attr-defined]
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]

@@ -20,7 +20,9 @@ from gis.errors import (
     InvalidRequest,
     LayerRefused,
     NotFound,
+    TookTooLong,
 )
+from gis.slow_statements import timely
 from importers.uploads.errors import TooBusy, UploadTooLarge
 from layers.access.errors import AccessRefused, NotAllowed
 from layers.access.events import refused
@@ -56,6 +58,7 @@ STATUS_OF: dict[type[DothiError], int] = {
     IssuerUnreachable: 503,
     UploadTooLarge: 413,
     TooBusy: 503,
+    TookTooLong: 503,
 }
 
 
@@ -64,6 +67,8 @@ View = Callable[..., HttpResponseBase]
 
 def coded(view: View) -> View:
     """Let a view raise domain errors and know nothing of pages and problems."""
+
+    view = timely(view)
 
     @wraps(view)
     def answer(request: HttpRequest, **values: Any) -> HttpResponseBase:
@@ -139,4 +144,4 @@ def problem(status: int, title: str, detail: str, code: str | None = None) -> Js
 def wants_json(request: HttpRequest) -> bool:
     """True under `/api/` and for clients that accept JSON and no HTML."""
     accept = request.headers.get("Accept", "")
-    return request.path.startswith("/api/") or ("json" in accept and "html" not in accept)
+    return request.path_info.startswith("/api/") or ("json" in accept and "html" not in accept)

@@ -79,7 +79,7 @@ def _verdict(request: HttpRequest) -> Verdict | None:
     if isinstance(caller, Caller):
         note_use(caller.client, caller.credential, address_of(request) or None)
         return take(f"c:{caller.client}", ((MINUTE, caller.limit_minute), (DAY, caller.quota_day)))
-    if not request.path.startswith(COUNTED):
+    if not request.path_info.startswith(COUNTED):
         return None
     verdict = _of_address(request)
     if verdict is not None and not verdict.is_allowed and _is_signed_in(request):

@@ -22,6 +22,7 @@ from gis.error_texts import (
     layers,
     models,
     operation,
+    proxies,
     requests,
     sources,
     units,
@@ -35,8 +36,7 @@ TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
         access, accounts, clients, files, data, layers, codes, features, edits, feeds, models, imports, checks, jobs, operation, requests,
-        filters, units, audit,
-        sources, uploads,
+        filters, proxies, units, audit, sources, uploads,
     )
     for code, text in subject.TEXTS.items()
 }

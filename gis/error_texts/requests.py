@@ -43,6 +43,12 @@ TEXTS: dict[str, ErrorText] = {
         "{field}={value} can't be compared with this field.", "Give a value of the field's type.",
         "{field}={value} không so sánh được với trường này.", "Hãy ghi giá trị đúng kiểu của trường.",
     ),
+    "E-REQUEST-14": ErrorText(
+        "The answer took the database more than {seconds} seconds, and was given up.",
+        "Ask for less: a smaller box or page, or a filter by a field that has an index. Whoever keeps the server can raise DOTHI_STATEMENT_SECONDS.",
+        "Cơ sở dữ liệu mất hơn {seconds} giây nên yêu cầu đã bị dừng.",
+        "Hãy hỏi ít hơn: khung nhỏ hơn, trang nhỏ hơn hoặc lọc theo trường có chỉ mục. Người quản trị máy chủ có thể tăng DOTHI_STATEMENT_SECONDS.",
+    ),
     "E-REQUEST-11": ErrorText(
         "There is no tile matrix set {name}.", "Offered: {offered}.",
         "Không có bộ ma trận ô {name}.", "Các bộ có: {offered}.",

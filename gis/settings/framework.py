@@ -98,7 +98,7 @@ JOB_DEAD_AFTER = 15.0
 """Seconds for which a job's heartbeat may stand still before another worker takes the job."""
 
 MIDDLEWARE = [
-    "web.middleware.client_address.ClientAddressMiddleware",  # first: whoever comes after believes REMOTE_ADDR
+    "web.middleware.client_address.ClientAddressMiddleware",  # first: others believe it
     "django.middleware.security.SecurityMiddleware",
     "web.middleware.response_headers.ResponseHeadersMiddleware",
     "web.middleware.content_policy.ContentPolicyMiddleware",
@@ -156,6 +156,10 @@ DATABASES = {
     }
 }
 
+_SECONDS = os.environ.get("DOTHI_STATEMENT_SECONDS", "")
+STATEMENT_SECONDS = int(_SECONDS) if _SECONDS.isdecimal() else 30
+"""Seconds after which the database gives up a statement of the web server (gis.slow_statements); 0 for never."""
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
@@ -167,6 +171,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 """Files that features name (layers.catalog.files), unless STORAGES says another place."""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "web.static_files.PrefixedStaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/map/.+-[0-9A-Za-z_-]{8}\.\w+$"
 """Files of the map application carry a hash of their content in their name."""

@@ -1,6 +1,7 @@
 """What browsers are told to refuse, and what HTTPS adds."""
 
 import os
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -9,10 +10,18 @@ HTTPS = os.environ.get("DOTHI_HTTPS") == "1"
 """Whether people reach the server by https only, through a proxy that ends TLS."""
 _PROXIES = os.environ.get("DOTHI_TRUSTED_PROXIES", "")
 TRUSTED_PROXIES = int(_PROXIES) if _PROXIES.isdecimal() else 0
-"""How many proxies in front of the server write X-Forwarded-For; 0 believes nobody but the connection itself."""
+"""How many proxies in front of the server say who asks; 0 believes nobody but the connection itself."""
+TRUSTED_NETWORKS = [
+    ip_network(one.strip(), strict=False)
+    for one in os.environ.get("DOTHI_TRUSTED_NETWORKS", "").split(",")
+    if one.strip()
+]
+"""From which addresses proxies call."""
+_HEADERS = os.environ.get("DOTHI_FORWARDED", "")
+FORWARDED_HEADERS = _HEADERS if _HEADERS in ("forwarded", "x-forwarded") else "both"
+"""Which headers they write: `forwarded` (RFC 7239), `x-forwarded` or `both`."""
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -70,7 +70,7 @@ AUTHENTICATION_BACKENDS = [
     "layers.accounts.backends.PersonBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "web:map"
 
 # Pages: django-allauth
 ACCOUNT_ADAPTER = "layers.accounts.adapters.AccountAdapter"

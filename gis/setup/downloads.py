@@ -48,6 +48,15 @@ def apt_install(packages: Sequence[str]) -> None:
     _demand("apt-get install", _apt_get(packages, *words))
 
 
+def apt_unpack(package: str, folder: Path) -> None:
+    """Unpack a system package into a folder without installing it: its programs run from there, its services don't."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _demand("apt-get download", run(["apt-get", "-q", "download", package], log=LOG, cwd=folder))
+    archive = max(folder.glob(f"{package}_*.deb"))
+    _demand("dpkg-deb", run(["dpkg-deb", "-x", archive, folder], log=LOG))
+    archive.unlink()
+
+
 def pip_install(python: Path, requirements: Path) -> None:
     """Install exactly what a lock says, every file checked against its hash."""
     options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off", "--require-hashes"]

@@ -14,6 +14,7 @@ from layers.features.feed_cursor import Cursor, read, written
 from layers.features.queries import ChangesPage, Entry, feed_end, feed_start, read_changes
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.layer_tags import unkept_if_personal
 from ogc_api.links import GEOJSON, HTML, JSON, Link, link
 from ogc_api.parameters import CRS, LANGUAGE, LIMIT, read_crs, read_limit, refuse_unknown
 from ogc_api.pygeoapi_bridge import offered_crs
@@ -39,6 +40,7 @@ CHANGES = Title("Các thay đổi của tập dữ liệu", "Changes of the coll
 FOLLOWING = Title("Các thay đổi tiếp theo", "The changes that follow")
 
 
+@unkept_if_personal
 def changes(request: HttpRequest, name: str) -> HttpResponse:
     seen = view_of(request).layer(name)
     refuse_unknown(request, ("since", "limit", "crs"))

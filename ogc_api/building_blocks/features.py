@@ -16,7 +16,8 @@ from ogc_api.editing.operations import CREATE, DELETE, REPLACE, UPDATE
 from ogc_api.editing.preconditions import entity_tag, is_known
 from ogc_api.field_filters import filterable, read_equal
 from ogc_api.filter_parameters import FILTER_PARAMETERS, read_filter
-from ogc_api.links import GEOJSON, HTML, JSON, Link, link
+from ogc_api.layer_tags import tagged_page, unkept_if_personal
+from ogc_api.links import GEOJSON, HTML, JSON, Link, link, link_header
 from ogc_api.parameters import (
     AFTER,
     BBOX,
@@ -50,6 +51,8 @@ ITEMS_PARAMETERS = (
 ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
+@unkept_if_personal
+@tagged_page
 def items(request: HttpRequest, name: str) -> HttpResponse:
     summary = summary_of(view_of(request), name)
     description = summary.description
@@ -74,9 +77,13 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
     page = read_items(description, query)
     if form == negotiation.HTML:
         return feature_pages.items_page(request, summary, page, query.given(description).fields)
-    return _geojson(request, _collection_document(request, name, page), query.crs)
+    links = _items_links(request, name, page)
+    response = _geojson(request, _collection_document(links, page), query.crs)
+    response["Link"] = link_header(links)
+    return response
 
 
+@unkept_if_personal
 def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     description = view_of(request).layer(name)
     refuse_unknown(request, ("crs", "datetime", "recorded"))
@@ -101,12 +108,11 @@ def _geojson(request: HttpRequest, document: bytes, crs: Crs) -> HttpResponse:
     return negotiation.negotiated(request, response)
 
 
-def _collection_document(request: HttpRequest, name: str, page: ItemsPage) -> bytes:
-    links = json.dumps(_items_links(request, name, page), ensure_ascii=False).encode()
+def _collection_document(links: list[Link], page: ItemsPage) -> bytes:
     matched = b"" if page.matched is None else b'"numberMatched":%d,' % page.matched
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     return b'{"type":"FeatureCollection","features":[%s],%s"numberReturned":%d,"timeStamp":"%s","links":%s}' % (
-        page.features, matched, page.returned, stamp, links,
+        page.features, matched, page.returned, stamp, json.dumps(links, ensure_ascii=False).encode(),
     )  # fmt: skip
 
 

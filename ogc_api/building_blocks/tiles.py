@@ -1,7 +1,5 @@
 """OGC API - Tiles, Part 1: vector tiles of each collection in WebMercatorQuad."""
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 
 from gis.errors import NotFound
@@ -12,6 +10,7 @@ from layers.features.queries.tile import MAX_ZOOM
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.filter_parameters import FILTER_NAMES, FILTER_PARAMETERS, read_filter
+from ogc_api.layer_tags import tagged_tile
 from ogc_api.parameters import DATETIME, FORMAT, LANGUAGE, read_moment, refuse_unknown
 from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, definition_of, list_of_sets
 from ogc_api.tile_set_metadata import MVT, tile_json, tile_set
@@ -60,6 +59,7 @@ def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpRes
     )
 
 
+@tagged_tile
 def tile(
     request: HttpRequest, name: str, tile_matrix_set_id: str, tile_matrix: str, tile_row: str, tile_col: str
 ) -> HttpResponse:
@@ -74,21 +74,8 @@ def tile(
         z, y, x = (part[:10] for part in place)
         raise NotFound("E-REQUEST-09", z=z, y=y, x=x, set=tile_matrix_set_id)
     condition = read_filter(request, of_tiles(description))
-    return _fresh(request, read_tile(description, address, read_moment(request), condition))
-
-
-def _fresh(request: HttpRequest, body: bytes) -> HttpResponse:
-    """The tile, or 304 where the client has this very one. The tag is weak: the body may be sent compressed."""
-    etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    known = request.headers.get("If-None-Match", "")
-    if known == "*" or etag.removeprefix("W/") in known:
-        response = HttpResponse(status=304)
-        del response["Content-Type"]
-    else:
-        response = HttpResponse(body, content_type=MVT)
-    response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
-    return response
+    content = read_tile(description, address, read_moment(request), condition)
+    return HttpResponse(content, content_type=MVT)
 
 
 _COMMON = (FORMAT, LANGUAGE)

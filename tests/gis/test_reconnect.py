@@ -42,7 +42,7 @@ def test_an_error_of_a_living_database_is_raised_once(demo: None, monkeypatch: p
     def refused(*_: object, **__: object) -> None:
         asked.append(1)
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)")
+            cursor.execute("DO $$ BEGIN RAISE SQLSTATE '53200'; END $$")  # out of memory
 
     monkeypatch.setattr("ogc_api.building_blocks.features.read_item", refused)
     client = Client(raise_request_exception=False)

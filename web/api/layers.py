@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 
 from layers.access.requests import view_of
@@ -14,8 +15,6 @@ from layers.catalog.styles import PLAIN
 from layers.catalog.themes import THEMES
 from layers.features.queries import SeenSummary, state_of, summaries
 
-OGC_ROOT = "/ogc"
-"""The map speaks to the API over URLs, as any client does."""
 MAX_ZOOM = 22
 
 
@@ -45,7 +44,7 @@ def catalog_document(view: View) -> dict[str, Any]:
 
 def _layer(summary: SeenSummary) -> dict[str, Any]:
     described = summary.description
-    collection = f"{OGC_ROOT}/collections/{described.name}"
+    collection = reverse("ogc_api:collection", args=[described.name])  # the map asks the API as any client does
     return {
         "name": described.name,
         "title": _bilingual(described.title),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -64,7 +65,7 @@ def _links(found: Sequence[Unit]) -> list[dict[str, str]]:
         {
             "code": unit.code,
             "full_name": unit.full_name,
-            "href": f"/api/units?code={unit.code}&on={_day_of(unit).isoformat()}",
+            "href": f"{reverse('web:units')}?code={unit.code}&on={_day_of(unit).isoformat()}",
         }
         for unit in found
     ]

@@ -26,7 +26,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "imports_url": reverse("web:imports"),
         "targets_url": reverse("web:import-targets"),
         "runs_url": reverse("web:runs-page"),
-        "jobs_url": "/api/jobs",
+        "jobs_url": reverse("web:map") + "api/jobs",
         "layers_url": reverse("web:layers"),
         "worker_url": frontend_script("tile-worker"),
         "limit_mb": settings.UPLOAD_MB,

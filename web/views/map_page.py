@@ -13,8 +13,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """The frame of the map; what it shows, the application asks of `/api/layers`, `/api/search` and OGC API."""
     config = {
         "layers_url": reverse("web:layers"),
-        "search_url": "/api/search",
-        "processes_url": "/ogc/processes",
+        "search_url": reverse("web:search"),
+        "processes_url": reverse("ogc_api:processes"),
         "worker_url": frontend_script("tile-worker"),
     }
     return render(request, "web/map.html", {"map_config": config})

@@ -36,7 +36,7 @@ def metadata(request: HttpRequest) -> HttpResponse:
     ways = ["client_secret_basic", "client_secret_post"]
     return JsonResponse(
         {
-            "issuer": request.build_absolute_uri("/").rstrip("/"),
+            "issuer": request.build_absolute_uri(reverse("web:map")).rstrip("/"),
             "token_endpoint": request.build_absolute_uri(reverse("web:oauth-token")),
             "token_endpoint_auth_methods_supported": ways,
             "revocation_endpoint": request.build_absolute_uri(reverse("web:oauth-revoke")),

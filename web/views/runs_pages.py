@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -62,7 +63,7 @@ def run_page(request: HttpRequest, run_id: int) -> HttpResponse:
     row = _row(run, importer.view)
     context = {
         **row,
-        "config": {"run": run_document(run), "jobs_url": "/api/jobs"},
+        "config": {"run": run_document(run), "jobs_url": reverse("web:map") + "api/jobs"},
         "counts": [(gettext(COUNT_TITLES[name]), value, name) for name in COUNTS if (value := getattr(run, name))],
         "findings": [_finding(one) for one in run.findings] if run.state != "refused" else [],
         "refusal": _refusal(run),

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +26,7 @@ def to_server(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider = _provider(request, provider_id)
     following = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(following, allowed_hosts=None):
-        following = "/"
+        following = reverse("web:map")
     nonce = secrets.token_urlsafe(32)
     try:
         response: HttpResponse = provider.redirect(

@@ -15,6 +15,7 @@ from layers.codes.queries.lists import (
     stored_codes,
     stored_resolver,
     titled,
+    version_in_use,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "stored_codes",
     "stored_resolver",
     "titled",
+    "version_in_use",
 ]

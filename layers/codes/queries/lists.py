@@ -84,6 +84,12 @@ def state_in_use() -> object:
     return _cache.state
 
 
+def version_in_use() -> int:
+    """The number of what this worker's answers show now: the same for all workers."""
+    _cache.lists()
+    return _cache.version
+
+
 def list_names() -> list[str]:
     """Their names as they stand in the database now: for services that refuse an unknown one."""
     return list(CodeListRow.objects.values_list("name", flat=True))

@@ -16,6 +16,7 @@ from layers.features.queries.feed_entries import Entry, Operation
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
+from layers.features.queries.states import layer_state
 from layers.features.queries.stream import stream_features
 from layers.features.queries.summaries import SeenSummary, state_of, summaries, summary
 from layers.features.queries.tile import TileAddress, of_tiles, read_tile
@@ -46,6 +47,7 @@ __all__ = [
     "feed_news",
     "feed_start",
     "last_positions",
+    "layer_state",
     "of_tiles",
     "read_changes",
     "read_item",

@@ -1,7 +1,6 @@
 """A layer with what is known of its features, as one viewer sees them: nobody learns from an extent or a count that
 there is more."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -14,9 +13,11 @@ from gis.errors import NotFound
 from gis.spatial.crs import bounds_in_degrees
 from layers.access.seen import SeenLayer
 from layers.access.view import View
-from layers.catalog.queries import VERSION_SECONDS, LayerSummary, summary_in_use
+from layers.catalog.queries import LayerSummary, summary_in_use
 from layers.features.queries.extent import Extent
 from layers.features.queries.seen_rows import seen_rows
+from layers.features.queries.states import forget as forget_states
+from layers.features.queries.states import layer_state
 from layers.features.tables import table
 
 MOST = 20_000
@@ -47,7 +48,8 @@ def summary(view: View, name: str) -> SeenSummary:
         raise NotFound("E-LAYER-05", name=name[:80])
     extent, count = found.extent, found.feature_count
     if seen.rows.communes is not None or seen.rows.withheld:
-        extent, count = _kept(seen, (name, found.updated_at, found.feature_count, found.extent, _last_change(name)))
+        state = (name, found.updated_at, found.feature_count, found.extent, layer_state(name))
+        extent, count = _kept(seen, state)
     return SeenSummary(seen, extent, count, found.licence_title, found.licence_url, found.created_at, found.updated_at)
 
 
@@ -60,25 +62,10 @@ def state_of(view: View) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _last_change(layer: str) -> int:
-    """Asked once a second, as the catalog's version is: a page of features would pay for the question each time."""
-    now = time.monotonic()
-    asked_at, last = _changes.get(layer, (-VERSION_SECONDS, 0))
-    if now - asked_at >= VERSION_SECONDS:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM feature.change_log WHERE layer = %s", [layer])
-            last = int(cursor.fetchone()[0])
-        _changes[layer] = (now, last)
-    return last
-
-
 def forget() -> None:
     """What is known of changes: for tests."""
-    _changes.clear()
+    forget_states()
     _figures.clear()
-
-
-_changes: dict[str, tuple[float, int]] = {}
 
 
 _figures: OrderedDict[Hashable, tuple[Extent | None, int]] = OrderedDict()

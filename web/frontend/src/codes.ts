@@ -3,6 +3,7 @@
 import { fetchJson } from "./api";
 import type { Bilingual, Layer } from "./catalog";
 import type { Language } from "./language";
+import { rooted } from "./root";
 
 export interface Code {
   code: string;
@@ -23,7 +24,7 @@ export async function codesOf(layer: Layer): Promise<void> {
 function listNamed(name: string): Promise<void> {
   const known = asked.get(name);
   if (known) return known;
-  const coming = fetchJson<{ codes: Code[] }>(`/api/codes/${encodeURIComponent(name)}`, "application/json")
+  const coming = fetchJson<{ codes: Code[] }>(rooted(`/api/codes/${encodeURIComponent(name)}`), "application/json")
     .then(({ codes }) => keepCodes(name, codes, new Date().toLocaleDateString("sv-SE")))
     .catch(() => void asked.delete(name)); // asked again with the next feature
   asked.set(name, coming);

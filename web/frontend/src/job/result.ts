@@ -2,6 +2,7 @@
 
 import { element } from "../dom";
 import { pageLanguage, title } from "../language";
+import { rooted } from "../root";
 import { formatNumber } from "../values";
 import { type ImportedFile, importedFiles, type JobDocument, type UndoneRun, undoneRun } from "./contract";
 import { say } from "./words";
@@ -34,8 +35,8 @@ function undoneResult(undone: UndoneRun): HTMLElement {
     element(
       "p",
       { class: "dt-job-links" },
-      element("a", { class: "btn btn-primary", href: `/#layers=${encoded}` }, say("openMap")),
-      element("a", { class: "btn", href: `/import/runs/${undone.run}` }, say("openRun")),
+      element("a", { class: "btn btn-primary", href: rooted(`/#layers=${encoded}`) }, say("openMap")),
+      element("a", { class: "btn", href: rooted(`/import/runs/${undone.run}`) }, say("openRun")),
     ),
   );
 }
@@ -68,9 +69,9 @@ function fileResult(file: ImportedFile, named: boolean): HTMLElement {
       element(
         "p",
         { class: "dt-job-links" },
-        element("a", { class: "btn btn-primary", href: `/#layers=${encoded}` }, say("openMap")),
-        element("a", { class: "btn", href: `/ogc/collections/${encoded}` }, say("openLayer")),
-        file.run !== null && element("a", { class: "btn", href: `/import/runs/${file.run}` }, say("runPage")),
+        element("a", { class: "btn btn-primary", href: rooted(`/#layers=${encoded}`) }, say("openMap")),
+        element("a", { class: "btn", href: rooted(`/ogc/collections/${encoded}`) }, say("openLayer")),
+        file.run !== null && element("a", { class: "btn", href: rooted(`/import/runs/${file.run}`) }, say("runPage")),
       ),
   );
 }
