@@ -15,8 +15,10 @@ from layers.access.requests import view_of
 from ogc_api.block import Operation, Route, View
 from ogc_api.errors import coded, problem
 
-ALLOWED_HEADERS = "Accept, Accept-Language, Authorization, Content-Crs, Content-Type, If-Match,"
-    " If-Modified-Since, If-None-Match, X-API-Key, X-CSRFToken"
+ALLOWED_HEADERS = (
+    "Accept, Accept-Language, Authorization, Content-Crs, Content-Type, If-Match, If-Modified-Since, If-None-Match,"
+    " X-API-Key, X-CSRFToken"
+)
 PREFLIGHT_SECONDS = 24 * 3600
 READING = ("GET", "HEAD")
 ACCEPTED = {"POST": "Accept-Post", "PATCH": "Accept-Patch"}
