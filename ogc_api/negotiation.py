@@ -1,6 +1,7 @@
 """Which representation a client wants: `f=` first, then the Accept header."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,8 @@ _READ = ["application/json", "application/geo+json", "application/problem+json",
 """JSON before HTML, for clients that take anything."""
 
 
-def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str:
-    """One of `offered`.
+def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML), media_types: Mapping[str, str] = {}) -> str:
+    """One of `offered`; `media_types` are those of others than JSON and HTML, with what `f` would say.
 
     Raises:
         InvalidRequest: E-REQUEST-02 where `f` names another.
@@ -25,6 +26,11 @@ def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str
         if explicit not in offered:
             raise InvalidRequest("E-REQUEST-02", value=explicit[:40], offered=", ".join(offered))
         return explicit
+    accepted = request.headers.get("Accept", "")
+    if any(media in accepted for media in media_types):
+        best = request.get_preferred_type([*_READ, *media_types])
+        if best is not None and best in media_types:
+            return media_types[best]
     return HTML if HTML in offered and _accepts_html_best(request) else offered[0]
 
 

@@ -44,7 +44,7 @@ FOLLOWING = Title("Các thay đổi tiếp theo", "The changes that follow")
 def changes(request: HttpRequest, name: str) -> HttpResponse:
     seen = view_of(request).layer(name)
     refuse_unknown(request, ("since", "limit", "crs"))
-    form = negotiation.wanted(request, (negotiation.JSON, negotiation.HTML, SEQUENCE))
+    form = negotiation.wanted(request, (negotiation.JSON, negotiation.HTML, SEQUENCE), {GEOJSON_SEQUENCE: SEQUENCE})
     crs = read_crs(request, "crs", offered_crs(seen))
     limit = read_limit(request)
     page = _page(request, seen, limit=limit, crs=crs)

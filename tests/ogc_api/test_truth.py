@@ -70,9 +70,11 @@ def test_every_declared_parameter_is_known(api: Api, definition: Any) -> None:
     samples = {"integer": "1", "number": "1.5", "string": "x", "boolean": "true", "array": "1,2,3,4"}
     formats = {"date": "2026-11-24", "date-time": "2026-11-24T00:00:00Z"}
     own = {"crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "datetime": "2026-11-21"}
-    own["bbox-crs"] = own["crs"]
+    own["bbox-crs"] = own["filter-crs"] = own["crs"]
+    own["filter"] = "id > 0"
     own["recorded"] = "2126-11-24T00:00:00Z"
     for layer in LAYERS:
+        own["properties"] = next(iter(api.json(f"/collections/{layer}/items", limit=1)["features"][0]["properties"]))
         for path, item in definition["paths"].items():
             if f"/{layer}/" not in path + "/":
                 continue
