@@ -225,6 +225,10 @@ def test_later_edits_stand_in_the_way_of_undoing(site: str, worker: None, screen
     page.screenshot(path="var/screenshots/import-run-later-phone-en.png", full_page=True)
     page.get_by_role("button", name="Keep those, undo the rest").click()
     expect(page.locator(".dt-import-undo[data-undone=true]")).to_have_count(1)
+    expect(page.locator(".dt-run-facts .dt-run-state")).to_have_text("Undone")
+    expect(page.get_by_text("Undone by № 3.")).to_be_visible()
+    expect(page.get_by_role("link", name="See it on the map")).to_have_count(1)  # the undoing's own
+    page.screenshot(path="var/screenshots/import-run-undone-phone-en.png", full_page=True)
     items = page.request.get(f"{site}/ogc/collections/parcels/items?f=json").json()["features"]
     assert [one["id"] for one in items] == [1]
     page.goto(f"{site}/import/runs?lang=en")
