@@ -6,7 +6,7 @@ import click
 
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
-from gis.setup.terminal import local
+from gis.setup.terminal import counted, local
 
 
 @click.group("accounts", help=local("Accounts: who may sign in.", "Tài khoản: ai được đăng nhập."))
@@ -101,7 +101,7 @@ def unlock(username: str, as_json: bool) -> None:
         from layers.accounts.services import unlock_account
 
         failures = unlock_account(username)
-    said = local(f"{failures} failed sign-ins forgotten.", f"Đã xóa {failures} lần đăng nhập sai.")
+    said = local(f"{counted(failures, 'failed sign-in')} forgotten.", f"Đã xóa {failures} lần đăng nhập sai.")
     report({"username": username, "failures": failures}, said, as_json)
 
 
@@ -113,7 +113,7 @@ def end_demo(as_json: bool) -> None:
         from gis.demo.accounts import end_demo_accounts
 
         ended = end_demo_accounts()
-    said = local(f"{len(ended)} accounts of the demo ended.", f"Đã khóa {len(ended)} tài khoản mẫu.")
+    said = local(f"{counted(len(ended), 'account')} of the demo ended.", f"Đã khóa {len(ended)} tài khoản mẫu.")
     report({"ended": ended}, said, as_json)
 
 

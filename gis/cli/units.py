@@ -8,7 +8,7 @@ import click
 from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
 from gis.cli.units_reform import reform
-from gis.setup.terminal import figure, local
+from gis.setup.terminal import counted, figure, local
 
 if TYPE_CHECKING:
     from layers.administration.queries import Unit
@@ -139,7 +139,7 @@ def refresh(layers: tuple[str, ...], as_json: bool) -> None:
     ]
     text = "\n".join(
         local(
-            f"{layer}: {figure(one.features)} features with another commune; {figure(one.outside)} lie in none",
+            f"{layer}: {counted(one.features, 'feature')} with another commune; {figure(one.outside)} in none",
             f"{layer}: {figure(one.features)} đối tượng đổi xã, phường; {figure(one.outside)} không thuộc xã nào",
         )
         for layer, one in done.items()

@@ -221,7 +221,7 @@ def test_later_edits_stand_in_the_way_of_undoing(site: str, worker: None, screen
     page.screenshot(path="var/screenshots/import-run-phone-en.png", full_page=True)
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("1 features of parcels were changed after run 1.")).to_be_visible()
+    expect(page.get_by_text("1 feature of parcels was changed after run 1.")).to_be_visible()
     page.screenshot(path="var/screenshots/import-run-later-phone-en.png", full_page=True)
     page.get_by_role("button", name="Keep those, undo the rest").click()
     expect(page.locator(".dt-import-undo[data-undone=true]")).to_have_count(1)
