@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gis.cli.moments import Day
 from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
 from gis.cli.units_reform import reform
@@ -14,18 +15,6 @@ if TYPE_CHECKING:
     from layers.administration.queries import Unit
 
 ERAS = ("before-2025-07", "today")
-
-
-class Day(click.ParamType):
-    """A day, YYYY-MM-DD."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(local(f"{value}: write 2025-06-30", f"{value}: hãy ghi 2025-06-30"))
 
 
 class Point(click.ParamType):
