@@ -30,8 +30,8 @@ TEXTS: dict[str, ErrorText] = {
     ),
     "E-LAYER-06": ErrorText(
         "There is no layer {name} yet and no template of that name.",
-        "Say which template it follows with --template: {templates}.",
-        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template: {templates}.",
+        "Say which template it follows with --template; those that fit the file best stand first: {templates}.",
+        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template; mẫu hợp với tệp nhất đứng trước: {templates}.",
     ),
     "E-LAYER-07": ErrorText(
         "There is no template {name}.", "Choose one of {templates}.",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from importers.normalise.invalidity import in_vietnamese
 from layers.catalog.description import Title
 from layers.checks.rules import RULES
 
@@ -47,16 +48,6 @@ _MEASURES: dict[str, tuple[Title, str]] = {
     "found": (Title("Nằm ở", "Lies in"), ""),
     "plan": (Title("Đồ án", "Plan"), ""),
 }
-_REASONS = {
-    "Self-intersection": "Tự cắt",
-    "Ring Self-intersection": "Vòng tự cắt",
-    "Hole lies outside shell": "Lỗ nằm ngoài vòng biên",
-    "Holes are nested": "Lỗ lồng nhau",
-    "Nested shells": "Vòng biên lồng nhau",
-    "Duplicate Rings": "Vòng trùng nhau",
-    "Interior is disconnected": "Phần trong bị tách rời",
-    "Too few points in geometry component": "Quá ít điểm",
-}
 
 
 def title_of(code: str) -> Title | None:
@@ -80,7 +71,7 @@ def measures(values: Mapping[str, Any]) -> list[tuple[Title, Title]]:
             digits = 1 if unit == "m²" and abs(value) >= 10 else 2 if unit == "m²" else 3
             text = Title(f"{_vietnamese(value, digits)} {unit}".strip(), f"{value:,.{digits}f} {unit}".strip())
         else:
-            text = Title(_REASONS.get(str(value), str(value)), str(value))
+            text = Title(in_vietnamese(str(value)), str(value))
         said.append((title, text))
     return said
 
