@@ -216,8 +216,8 @@ def _facts(option: click.Option) -> str:
 
 
 def _prose(text: str) -> str:
-    """A sentence whose `{named}` places stand in italics."""
-    return re.sub(r"\{(\w+)\}", r"*\1*", text)
+    """A sentence whose `{named}` places stand in italics; of words that go with a number, those of many."""
+    return re.sub(r"\{(\w+)\}", r"*\1*", re.sub(r"\{\w+:[^|}]*\|([^}]*)\}", r"\1", text))
 
 
 def _cell(text: str) -> str:

@@ -10,6 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from gis.error_texts import TEXTS, ErrorText
+from gis.plurals import Sentence
+
+_SENTENCE = Sentence()
 
 
 class DothiError(Exception):
@@ -27,11 +30,11 @@ class DothiError(Exception):
 
     def sentence(self, language: str = "en") -> str:
         """What happened, without the code."""
-        return text_of(self.code).sentence(language).format_map(_written(self.values, language))
+        return filled(text_of(self.code).sentence(language), self.values, language)
 
     def way_out(self, language: str = "en") -> str:
         """What the reader can do about it."""
-        return text_of(self.code).way_out(language).format_map(_written(self.values, language))
+        return filled(text_of(self.code).way_out(language), self.values, language)
 
     def place(self, *path: "Step") -> None:
         """Say that all of it is about the part of what was sent to which the path leads."""
@@ -133,7 +136,7 @@ class Finding:
     def message(self, language: str = "en") -> str:
         """The code's sentence and way out in one."""
         text = text_of(self.code)
-        return f"{text.sentence(language)} {text.way_out(language)}".strip().format_map(_written(self.values, language))
+        return filled(f"{text.sentence(language)} {text.way_out(language)}".strip(), self.values, language)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """`{code, severity, count, message, fids}`, as every report gives it."""
@@ -144,6 +147,11 @@ class Finding:
             "message": self.message(language),
             "fids": list(self.fids),
         }
+
+
+def filled(sentence: str, values: Mapping[str, Any], language: str) -> str:
+    """A sentence with its places filled. `{count:feature|features}` gives the word that goes with the number."""
+    return _SENTENCE.vformat(sentence, (), _written(values, language))
 
 
 def _written(values: Mapping[str, Any], language: str) -> dict[str, Any]:

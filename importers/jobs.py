@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, connection
 
 from gis.errors import FileRefused, Finding, LayerRefused
+from gis.plurals import plural
 from importers.services.crs_choice import CrsProposed
 from importers.services.request import ImportReport, NothingImported
 from importers.sources.contract import SourceRefused, has_secret, shown
@@ -225,7 +226,7 @@ class _Progress:
         if of == 0:
             self._say(READING / 2, f"Đang đọc {self.name}: {_vi(done)} đối tượng", f"Reading {self.name}: {done:,}")
         elif done == 0:
-            self.job.log(Sentence(f"Đã đọc {self.name}: {_vi(of)} đối tượng", f"Read {self.name}: {of:,} features"))
+            self.job.log(Sentence(f"Đã đọc {self.name}: {_vi(of)} đối tượng", f"Read {self.name}: {_en(of)}"))
             self._say(READING, f"Đang kiểm tra {_vi(of)} đối tượng của {self.name}", f"Checking {of:,} of {self.name}")
         elif done < of:
             share = READING + (LOADED - READING) * done / of
@@ -233,7 +234,7 @@ class _Progress:
                 share, f"Đang nhập {self.name}: {_vi(done)} / {_vi(of)}", f"Loading {self.name}: {done:,} / {of:,}"
             )
         else:
-            self._say(LOADED, f"Đang hoàn tất lớp: {_vi(of)} đối tượng", f"Finishing the layer: {of:,} features")
+            self._say(LOADED, f"Đang hoàn tất lớp: {_vi(of)} đối tượng", f"Finishing the layer: {_en(of)}")
 
     def _say(self, share: float, vi: str, en: str) -> None:
         self.job.progress((self.number + share) / self.files, Sentence(vi, en))
@@ -276,6 +277,11 @@ def _counts(report: ImportReport) -> Sentence:
         "{}: đọc {}, nhập {}, sửa {}, loại {}".format(report.source, *map(_vi, counts)),
         "{}: read {:,}, imported {:,}, repaired {:,}, rejected {:,}".format(report.source, *counts),
     )
+
+
+def _en(number: int) -> str:
+    """`1 feature`, `1,234 features`"""
+    return f"{number:,} {plural(number, 'feature')}"
 
 
 def _vi(number: int) -> str:

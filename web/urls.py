@@ -14,6 +14,7 @@ from web.api.imports import imports, preview, targets
 from web.api.jobs import cancel, job
 from web.api.layers import layers
 from web.api.powers import powers
+from web.api.presets import preset, presets
 from web.api.runs import run, undo
 from web.api.search import search
 from web.api.units import units
@@ -34,6 +35,7 @@ from web.views.import_page import import_page
 from web.views.job_page import job_page
 from web.views.map_page import map_page
 from web.views.oauth import metadata, revoke, token, token_state
+from web.views.presets_pages import preset_page, presets_page
 from web.views.runs_pages import run_page, runs_page
 
 app_name = "web"
@@ -50,6 +52,8 @@ urlpatterns = [
     path("api/codes", coded(code_lists), name="code-lists"),
     path("api/codes/<slug:name>", coded(codes), name="codes"),
     path("api/imports", coded(imports), name="imports"),
+    path("api/imports/presets", coded(presets), name="import-presets"),
+    path("api/imports/presets/<str:name>", coded(preset), name="import-preset"),
     path("api/imports/runs/<int:run_id>", coded(run), name="import-run"),
     path("api/imports/runs/<int:run_id>/undo", coded(undo), name="import-run-undo"),
     re_path(
@@ -67,6 +71,8 @@ urlpatterns = [
     path("audit/export.csv", coded(export), {"kind": "csv"}, name="audit-csv"),
     path("audit/export.jsonl", coded(export), {"kind": "jsonl"}, name="audit-jsonl"),
     path("import", coded(import_page), name="import-page"),
+    path("import/presets", coded(presets_page), name="presets-page"),
+    path("import/presets/<str:name>", coded(preset_page), name="preset-page"),
     path("import/runs", coded(runs_page), name="runs-page"),
     path("import/runs/<int:run_id>", coded(run_page), name="run-page"),
     path("import/runs/<int:run_id>/report", coded(report_as_page), name="run-report"),

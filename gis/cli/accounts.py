@@ -1,17 +1,29 @@
 """`./dothi accounts`: who may sign in: list, create, end, passwords, second factors, sessions."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 import click
 
-from gis.cli.options import json_option, report
+from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
-from gis.setup.terminal import local
+from gis.setup.terminal import counted, local
 
 
 @click.group("accounts", help=local("Accounts: who may sign in.", "Tài khoản: ai được đăng nhập."))
 def command() -> None:
     """Takes effect with the next request to a running server."""
+
+
+def of_account(english: str, vietnamese: str, name: str | None = None) -> Decorator:
+    """A command on one account, which its argument NAME says."""
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        argument = click.argument("username", metavar="NAME")
+        return command.command(name, help=local(english, vietnamese))(argument(json_option(function)))
+
+    return made
 
 
 @command.command("list", help=local("Every account.", "Mọi tài khoản."))
@@ -52,11 +64,7 @@ def create(username: str, display_name: str, email: str, service: bool, as_json:
     report({**asdict(account), "password": password}, _given(account.username, password), as_json)
 
 
-@command.command(
-    "one-time-password", help=local("Give an account a new one-time password.", "Cấp mật khẩu dùng một lần mới.")
-)
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("Give an account a new one-time password.", "Cấp mật khẩu dùng một lần mới.", "one-time-password")
 def one_time_password(username: str, as_json: bool) -> None:
     """Ends its sessions."""
     with database_ready():
@@ -66,9 +74,7 @@ def one_time_password(username: str, as_json: bool) -> None:
     report({"username": username, "password": password}, _given(username, password), as_json)
 
 
-@command.command(help=local("End an account, and its sessions at once.", "Khóa tài khoản và kết thúc ngay các phiên."))
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("End an account, and its sessions at once.", "Khóa tài khoản và kết thúc ngay các phiên.")
 def end(username: str, as_json: bool) -> None:
     """It stays as the author of what it did."""
     with database_ready():
@@ -79,9 +85,7 @@ def end(username: str, as_json: bool) -> None:
     report(asdict(account), said, as_json)
 
 
-@command.command(help=local("Let an ended account sign in again.", "Mở lại tài khoản đã khóa."))
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("Let an ended account sign in again.", "Mở lại tài khoản đã khóa.")
 def revive(username: str, as_json: bool) -> None:
     """With the password and second factor that it had."""
     with database_ready():
@@ -92,16 +96,14 @@ def revive(username: str, as_json: bool) -> None:
     report(asdict(account), said, as_json)
 
 
-@command.command(help=local("Let somebody try again who failed too often.", "Mở khóa tài khoản nhập sai nhiều lần."))
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("Let somebody try again who failed too often.", "Mở khóa tài khoản nhập sai nhiều lần.")
 def unlock(username: str, as_json: bool) -> None:
     """A lock ends by itself after DOTHI_LOCK_MINUTES."""
     with database_ready():
         from layers.accounts.services import unlock_account
 
         failures = unlock_account(username)
-    said = local(f"{failures} failed sign-ins forgotten.", f"Đã xóa {failures} lần đăng nhập sai.")
+    said = local(f"{counted(failures, 'failed sign-in')} forgotten.", f"Đã xóa {failures} lần đăng nhập sai.")
     report({"username": username, "failures": failures}, said, as_json)
 
 
@@ -113,13 +115,11 @@ def end_demo(as_json: bool) -> None:
         from gis.demo.accounts import end_demo_accounts
 
         ended = end_demo_accounts()
-    said = local(f"{len(ended)} accounts of the demo ended.", f"Đã khóa {len(ended)} tài khoản mẫu.")
+    said = local(f"{counted(len(ended), 'account')} of the demo ended.", f"Đã khóa {len(ended)} tài khoản mẫu.")
     report({"ended": ended}, said, as_json)
 
 
-@command.command("reset-second-factor", help=local("Take a lost second factor away.", "Gỡ xác thực hai lớp đã mất."))
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("Take a lost second factor away.", "Gỡ xác thực hai lớp đã mất.", "reset-second-factor")
 def reset_second_factor(username: str, as_json: bool) -> None:
     """Staff enrol a new one at the next sign-in."""
     with database_ready():
@@ -163,11 +163,7 @@ def link(username: str, subject: str, as_json: bool) -> None:
     report({"username": username, "subject": subject}, f"{username} = {subject}", as_json)
 
 
-@command.command(
-    help=local("What signing in as one of the demo's accounts takes.", "Thông tin đăng nhập của tài khoản mẫu.")
-)
-@click.argument("username", metavar="NAME")
-@json_option
+@of_account("What signing in as one of the demo's accounts takes.", "Thông tin đăng nhập của tài khoản mẫu.")
 def code(username: str, as_json: bool) -> None:
     """Password and the code of this moment; of the demo's accounts only."""
     with database_ready(migrated=False):

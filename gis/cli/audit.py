@@ -12,8 +12,8 @@ import click
 from gis.cli.moments import Day
 from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
-from gis.errors import DothiError, text_of
-from gis.setup.terminal import figure, language, local
+from gis.errors import DothiError, filled, text_of
+from gis.setup.terminal import counted, figure, language, local
 
 if TYPE_CHECKING:
     from layers.audit.queries import Event
@@ -105,7 +105,7 @@ def export(file: Path, words: dict[str, str], kind: str, as_json: bool) -> None:
                     count += 1
         except OSError as error:
             raise DothiError("E-AUDIT-10", path=file, reason=error.strerror or error) from error
-    text = local(f"{figure(count)} events: {file}", f"{figure(count)} sự kiện: {file}")
+    text = local(f"{counted(count, 'event')}: {file}", f"{figure(count)} sự kiện: {file}")
     report({"file": file, "events": count}, text, as_json)
 
 
@@ -132,14 +132,14 @@ def verify(context: click.Context, head: str, as_json: bool) -> None:
         found = verify_chain(head)
     told = [(one.code, text_of(one.code), one.values) for one in found.damages]
     damages = [
-        {"code": code, "sentence": text.sentence(language()).format_map(values), "values": values}
+        {"code": code, "sentence": filled(text.sentence(language()), values, language()), "values": values}
         for code, text, values in told
     ]
     lines = [
-        f"{code} {text.sentence(language())} {text.way_out(language())}".format_map(values)
+        f"{code} " + filled(f"{text.sentence(language())} {text.way_out(language())}", values, language())
         for code, text, values in told
     ]
-    sealed = local(f"{figure(found.events)} events in {figure(found.seals)} seals.",
+    sealed = local(f"{counted(found.events, 'event')} in {counted(found.seals, 'seal')}.",
                    f"{figure(found.events)} sự kiện trong {figure(found.seals)} niêm phong.")  # fmt: skip
     order = local("All of them are as they were sealed.", "Tất cả đúng như khi niêm phong.")
     kept = local(f"Head, to be kept elsewhere: {found.head}", f"Mốc, hãy lưu ở nơi khác: {found.head}")
@@ -175,7 +175,7 @@ def archive(file: Path, day: date, as_json: bool) -> None:
 
         done = archive_events(day, file)
     nothing = local("No event is that old.", "Không có sự kiện nào cũ như vậy.")
-    text = local(f"{figure(done.events)} events: {file}", f"{figure(done.events)} sự kiện: {file}")
+    text = local(f"{counted(done.events, 'event')}: {file}", f"{figure(done.events)} sự kiện: {file}")
     values = {"file": file if done.events else None, "events": done.events, "seals": done.seals, "sha256": done.sha256}
     report(values, text if done.events else nothing, as_json)
 

@@ -8,7 +8,7 @@ import click
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.errors import CodesRefused, FileRefused
-from gis.setup.terminal import language, local
+from gis.setup.terminal import counted, language, local
 
 if TYPE_CHECKING:
     from layers.codes.meaning import Code
@@ -106,8 +106,9 @@ def _text(changes: "ListChanges", dry_run: bool) -> str:
         lines += [f"{signs[one.kind]} {code_line(code, 0)}" for code in one.after or one.before]
     lines.append(
         local(
-            f"{changes.list}: {len(changes.changes)} codes differ, {changes.unchanged} are the same, "
-            f"{len(changes.kept)} aren't in the file and stay.",
+            f"{changes.list}: {counted(len(changes.changes), 'code differs', 'codes differ')}, "
+            f"{counted(changes.unchanged, 'is', 'are')} the same, "
+            f"{counted(len(changes.kept), 'is not in the file and stays', 'are not in the file and stay')}.",
             f"{changes.list}: {len(changes.changes)} mã khác, {changes.unchanged} mã giữ nguyên, "
             f"{len(changes.kept)} mã không có trong tệp và được giữ lại.",
         )

@@ -10,7 +10,7 @@ from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.cli.serving import current, job_workers
 from gis.cli.supervisor import Supervisor
-from gis.setup.terminal import language, local, say
+from gis.setup.terminal import counted, language, local, say
 
 if TYPE_CHECKING:
     from layers.jobs.queries import JobFacts
@@ -94,8 +94,8 @@ def work() -> None:
         supervisor = Supervisor(job_workers())
         try:
             supervisor.start()
-            say(local(f"{len(supervisor.children)} workers. Ctrl-C stops them.",
-                      f"{len(supervisor.children)} tiến trình. Ctrl-C để dừng."))  # fmt: skip
+            workers = len(supervisor.children)
+            say(local(f"{counted(workers, 'worker')}. Ctrl-C stops.", f"{workers} tiến trình. Ctrl-C để dừng."))
             supervisor.watch()
         except KeyboardInterrupt:
             say(local("Stopping …", "Đang dừng …"))

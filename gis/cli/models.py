@@ -8,7 +8,7 @@ import click
 
 from gis.cli.options import force_option, json_option, report
 from gis.cli.project import database_ready
-from gis.setup.terminal import figure, language, local
+from gis.setup.terminal import counted, figure, language, local
 
 if TYPE_CHECKING:
     from layers.planning.services import ExportedDatabase
@@ -44,12 +44,12 @@ def create_model(model: str, prefix: str, storage_crs: str | None, databases: tu
 
         made = services.create_model(model, prefix=prefix, storage_crs=storage_crs, databases=databases)
     seconds = round(time.perf_counter() - began, 1)
-    new, there = figure(len(made.created)), figure(len(made.existing))
+    new, there = len(made.created), len(made.existing)
     report(
         {"created": list(made.created), "existing": list(made.existing), "seconds": seconds},
         local(
-            f"{new} layers made, {there} were there; {seconds} s.",
-            f"Đã tạo {new} lớp, {there} lớp đã có; {seconds} giây.",
+            f"{counted(new, 'layer')} made, {counted(there, 'was', 'were')} there; {seconds} s.",
+            f"Đã tạo {figure(new)} lớp, {figure(there)} lớp đã có; {seconds} giây.",
         ),
         as_json,
     )
@@ -91,5 +91,8 @@ def export_model(
 
 def _text(one: "ExportedDatabase") -> str:
     classes, features = figure(one.classes), figure(one.features)
-    said = local(f"{classes} classes, {features} features", f"{classes} lớp, {features} đối tượng")
+    said = local(
+        f"{counted(one.classes, 'class', 'classes')}, {counted(one.features, 'feature')}",
+        f"{classes} lớp, {features} đối tượng",
+    )
     return "\n".join([f"{one.path}: {said}", *(f"  {f.code} {f.message(language())}" for f in one.findings)])

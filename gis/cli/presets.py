@@ -1,10 +1,15 @@
-"""`./dothi presets`: how sources were understood before: list, show, remove. An import saves them (`--save-preset`)."""
+"""`./dothi presets`: how sources were understood before. An import saves them (`--save-preset`)."""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from gis.cli.options import json_option, report
 from gis.cli.project import database_ready
 from gis.setup.terminal import local
+
+if TYPE_CHECKING:
+    from layers.imports.preset import Preset
 
 
 @click.group("presets", help=local("How sources were understood before.", "Cấu hình nhập đã lưu của các nguồn."))
@@ -35,13 +40,27 @@ def show(name: str, as_json: bool) -> None:
         from layers.imports.queries import preset_named
 
         preset = preset_named(OPERATOR, name)
-    lines = [f"{preset.name}  {preset.layer}  {preset.crs}  {preset.encoding}".rstrip()]
+    lines = [f"{preset.name}  {preset.layer}  {preset.crs}  {preset.encoding}".rstrip(), f"  {_told(preset)}"]
     lines += [f"  {column} -> {field}" for column, field in preset.mapping.items()]
     lines += [
         f"  {field}: {old} -> {new}" for field, values in preset.value_maps.items() for old, new in values.items()
     ]
     lines += [f"  {option} = {value}" for option, value in preset.options.items()]
     report(preset.as_json(), "\n".join(lines), as_json)
+
+
+@command.command(help=local("Give a preset another name.", "Đổi tên một cấu hình."))
+@click.argument("name")
+@click.argument("new")
+@json_option
+def rename(name: str, new: str, as_json: bool) -> None:
+    """Runs keep the name by which they were understood."""
+    with database_ready():
+        from layers.features.authority import OPERATOR
+        from layers.imports.services import rename_preset
+
+        rename_preset(name, new, by=OPERATOR)
+    report({"renamed": name, "name": new}, local(f"{name} is {new} now.", f"Đã đổi tên {name} thành {new}."), as_json)
 
 
 @command.command(help=local("Forget a preset.", "Xóa một cấu hình."))
@@ -55,3 +74,9 @@ def remove(name: str, as_json: bool) -> None:
 
         remove_preset(name, by=OPERATOR)
     report({"removed": name}, local(f"{name} was removed.", f"Đã xóa {name}."), as_json)
+
+
+def _told(preset: "Preset") -> str:
+    """The file it was made from or served last, by whom it was made, and when it was last of use."""
+    used = f"{preset.last_used_at.astimezone():%Y-%m-%d %H:%M}" if preset.last_used_at else "-"
+    return "  ".join((preset.source or "-", preset.made_by or "-", used))

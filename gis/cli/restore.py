@@ -22,7 +22,7 @@ from gis.cluster import existing
 from gis.cluster.existing import libpq_url
 from gis.errors import DothiError
 from gis.setup.places import LOGS
-from gis.setup.terminal import local
+from gis.setup.terminal import counted, local
 
 # Rows that an extension brings itself are not in the file: there may be more than it holds.
 OF_EXTENSIONS = {"public.spatial_ref_sys"}
@@ -48,12 +48,12 @@ def command(file: Path, force: bool, as_json: bool) -> None:
     seconds = round(time.monotonic() - start, 1)
     values = {"file": file, "tables": len(rows), "rows": rows.total(), "seconds": seconds, "audit_events_kept_in": kept}
     text = local(
-        f"Restored {len(rows)} tables, {rows.total()} rows, {seconds} s.",
+        f"Restored {counted(len(rows), 'table')}, {counted(rows.total(), 'row')}, {seconds} s.",
         f"Đã phục hồi {len(rows)} bảng, {rows.total()} dòng, {seconds} s.",
     )
     if kept:
         text += "\n" + local(
-            f"{newer} events of the audit log are newer than the backup; they are kept in {kept}.",
+            f"Of the audit log {counted(newer, 'event is', 'events are')} newer than the backup; kept in {kept}.",
             f"{newer} sự kiện nhật ký mới hơn bản sao lưu; đã giữ lại trong {kept}.",
         )
     report(values, text, as_json)

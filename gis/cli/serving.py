@@ -16,7 +16,7 @@ from gis.cluster.ports import answers, free_ports
 from gis.errors import DothiError
 from gis.setup.places import VAR
 from gis.setup.steps import fingerprint, is_stamped, put_stamp, timed
-from gis.setup.terminal import local, say
+from gis.setup.terminal import counted, local, say
 
 LOCK = VAR / "serve.lock"
 NOTE = VAR / "serve.json"
@@ -84,7 +84,8 @@ def _warn_of_demo_accounts(host: str) -> None:
     if names:
         say(
             local(
-                f"! {len(names)} accounts of the demo can sign in from elsewhere. End them: ./dothi accounts end-demo",
+                f"! {counted(len(names), 'account')} of the demo can sign in from elsewhere."
+                " To end: ./dothi accounts end-demo",
                 f"! {len(names)} tài khoản mẫu đăng nhập được từ máy khác. Hãy khóa: ./dothi accounts end-demo",
             )
         )

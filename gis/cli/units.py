@@ -5,27 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gis.cli.moments import Day
 from gis.cli.options import Decorator, json_option, report
 from gis.cli.project import database_ready
 from gis.cli.units_reform import reform
-from gis.setup.terminal import figure, local
+from gis.setup.terminal import counted, figure, local
 
 if TYPE_CHECKING:
     from layers.administration.queries import Unit
 
 ERAS = ("before-2025-07", "today")
-
-
-class Day(click.ParamType):
-    """A day, YYYY-MM-DD."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(local(f"{value}: write 2025-06-30", f"{value}: hãy ghi 2025-06-30"))
 
 
 class Point(click.ParamType):
@@ -139,7 +128,7 @@ def refresh(layers: tuple[str, ...], as_json: bool) -> None:
     ]
     text = "\n".join(
         local(
-            f"{layer}: {figure(one.features)} features with another commune; {figure(one.outside)} lie in none",
+            f"{layer}: {counted(one.features, 'feature')} with another commune; {figure(one.outside)} in none",
             f"{layer}: {figure(one.features)} đối tượng đổi xã, phường; {figure(one.outside)} không thuộc xã nào",
         )
         for layer, one in done.items()

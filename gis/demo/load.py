@@ -7,7 +7,7 @@ from gis.demo.city import DEFAULT_SIZE
 from gis.demo.deliveries import deliveries
 from gis.demo.delivery import Delivery
 from gis.setup.steps import timed
-from gis.setup.terminal import figure, local
+from gis.setup.terminal import counted, figure, local
 from importers.services import ImportRequest, import_files
 from layers.catalog.queries import layer_exists
 from layers.features.authority import OPERATOR
@@ -22,7 +22,7 @@ def load_demo(say: Callable[[str], None], size: int | None = None) -> None:
     for delivery in missing:
         with timed(local(f"Importing {delivery.layer}", f"Nhập lớp {delivery.layer}")):
             count = load(delivery)
-        say(f"    {figure(count)} " + local("features", "đối tượng"))
+        say("    " + local(counted(count, "feature"), f"{figure(count)} đối tượng"))
 
 
 def size_wanted() -> int:

@@ -70,7 +70,7 @@ TEXTS: dict[str, ErrorText] = {
         "Hãy nhờ người quản trị quyền khác tạo khóa, hoặc chọn phạm vi nằm trong quyền của bạn.",
     ),
     "E-RATE-01": ErrorText(
-        "More than {limit} requests in {period} s.", "Wait {wait} s; the header RateLimit says how many are left.",
+        "More than {limit} {limit:request|requests} in {period} s.", "Wait {wait} s; the header RateLimit says how many are left.",
         "Đã vượt {limit} yêu cầu trong {period} giây.", "Hãy chờ {wait} giây; tiêu đề RateLimit cho biết số yêu cầu còn lại.",
     ),
 }  # fmt: skip

@@ -181,4 +181,8 @@ TEXTS |= {
         "{preset} can't be a preset's name.", "Use 1 to 60 letters, digits, spaces, hyphens and underscores.",
         "{preset} không dùng làm tên cấu hình được.", "Hãy dùng 1 đến 60 chữ cái, chữ số, dấu cách, gạch nối, gạch dưới.",
     ),
+    "E-MAP-06": ErrorText(
+        "There is a preset {preset} already.", "Choose another name.",
+        "Đã có cấu hình tên {preset}.", "Hãy chọn tên khác.",
+    ),
 }

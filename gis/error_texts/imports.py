@@ -5,7 +5,7 @@ from gis.error_texts.text import ErrorText
 TEXTS: dict[str, ErrorText] = {
     # Import runs
     "E-RUN-01": ErrorText(
-        "None of the {read} features of {name} can be imported.", "See the findings and correct the source.",
+        "Of the {read} {read:feature|features} of {name} none can be imported.", "See the findings and correct the source.",
         "Không nhập được đối tượng nào trong {read} đối tượng của {name}.", "Hãy xem các phát hiện và sửa nguồn.",
     ),
     "E-RUN-02": ErrorText(
@@ -51,7 +51,7 @@ TEXTS |= {
         "Chỉ hoàn tác được lần nhập đã nạp, và chỉ một lần.",
     ),
     "E-RUN-10": ErrorText(
-        "{count} features of {layer} were changed after run {run}.",
+        "{count} {count:feature|features} of {layer} {count:was|were} changed after run {run}.",
         "Undo later runs first, or leave those features as they are (--keep-later).",
         "{count} đối tượng của {layer} đã được sửa sau lần nhập {run}.",
         "Hãy hoàn tác các lần nhập sau trước, hoặc chọn giữ nguyên các đối tượng đó (--keep-later).",

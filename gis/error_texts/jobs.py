@@ -22,7 +22,7 @@ TEXTS: dict[str, ErrorText] = {
         "Dữ liệu không thay đổi; hãy chia nhỏ công việc rồi thử lại.",
     ),
     "E-JOB-05": ErrorText(
-        "The job's worker died {crashes} times without a word (killed, out of memory, or a crash).",
+        "The job's worker died {crashes} {crashes:time|times} without a word (killed, out of memory, or a crash).",
         "Nothing was changed; see var/log/jobs-*.log, free memory or split the work, then ./dothi jobs retry.",
         "Tiến trình chạy tác vụ đã chết đột ngột {crashes} lần (bị tắt, hết bộ nhớ hoặc lỗi chương trình).",
         "Dữ liệu không thay đổi; hãy xem var/log/jobs-*.log, giải phóng bộ nhớ hoặc chia nhỏ công việc, rồi ./dothi jobs retry.",

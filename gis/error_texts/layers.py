@@ -30,8 +30,8 @@ TEXTS: dict[str, ErrorText] = {
     ),
     "E-LAYER-06": ErrorText(
         "There is no layer {name} yet and no template of that name.",
-        "Say which template it follows with --template: {templates}.",
-        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template: {templates}.",
+        "Say which template it follows with --template; those that fit the file best stand first: {templates}.",
+        "Chưa có lớp {name} và không có mẫu cùng tên.", "Hãy chọn mẫu bằng --template; mẫu hợp với tệp nhất đứng trước: {templates}.",
     ),
     "E-LAYER-07": ErrorText(
         "There is no template {name}.", "Choose one of {templates}.",
@@ -67,7 +67,7 @@ TEXTS: dict[str, ErrorText] = {
         "Hãy bỏ --template và --storage-crs, hoặc nhập vào một lớp riêng.",
     ),
     "E-LAYER-09": ErrorText(
-        "{count} keys of the layer {name} stand more than once: {keys}.",
+        "{count} {count:key|keys} of the layer {name} {count:stands|stand} more than once: {keys}.",
         "Correct these features, add a field to the key, or let the key not be unique.",
         "Có {count} khóa của lớp {name} bị trùng: {keys}.",
         "Hãy sửa các đối tượng này, thêm trường vào khóa, hoặc không yêu cầu khóa là duy nhất.",
@@ -97,7 +97,7 @@ TEXTS: dict[str, ErrorText] = {
         "Khai báo {what} {name} thiếu {missing}.", "Hãy bổ sung phần còn thiếu.",
     ),
     "E-LAYER-15": ErrorText(
-        "The layer {name} holds {count} features, and its history more.",
+        "The layer {name} holds {count} {count:feature|features}, and its history more.",
         "Confirm with --yes to remove it for good; make a backup before.",
         "Lớp {name} đang có {count} đối tượng, chưa kể lịch sử.",
         "Hãy xác nhận bằng --yes nếu muốn xóa hẳn; nên sao lưu trước.",
@@ -107,19 +107,19 @@ TEXTS: dict[str, ErrorText] = {
         "{member} của {name} dài {length} ký tự.", "Hãy ghi tối đa {limit} ký tự.",
     ),
     "E-FIELD-05": ErrorText(
-        "The field {field} is required, but {count} features of {layer} would have no value.",
+        "The field {field} is required, but {count} {count:feature|features} of {layer} would have no value.",
         "Give a default, or make it required once they have values.",
         "Trường {field} là bắt buộc, nhưng {count} đối tượng của {layer} sẽ không có giá trị.",
         "Hãy cho giá trị mặc định, hoặc đặt bắt buộc sau khi đã có giá trị.",
     ),
     "E-FIELD-06": ErrorText(
-        "The field {field} of {layer} holds {count} values.",
+        "The field {field} of {layer} holds {count} {count:value|values}.",
         "Confirm to drop it all the same; its values stay in the database and the field can be restored.",
         "Trường {field} của {layer} đang có {count} giá trị.",
         "Hãy xác nhận nếu vẫn muốn bỏ; giá trị vẫn được giữ và có thể khôi phục trường.",
     ),
     "E-FIELD-07": ErrorText(
-        "{count} features of {layer} break the new rule ({rule}) of the field {field}: {ids}.",
+        "{count} {count:feature|features} of {layer} {count:breaks|break} the new rule ({rule}) of the field {field}: {ids}.",
         "Nothing was changed. Correct these features, or make the rule wider.",
         "Có {count} đối tượng của {layer} trái với quy tắc mới ({rule}) của trường {field}: {ids}.",
         "Dữ liệu không thay đổi. Hãy sửa các đối tượng này hoặc nới quy tắc.",
@@ -139,7 +139,7 @@ TEXTS: dict[str, ErrorText] = {
         "Lớp {layer} không có trường {field}.", "Lệnh ./dothi layers show {layer} liệt kê các trường.",
     ),
     "E-FIELD-11": ErrorText(
-        "As {new}, {count} values of the field {field} of {layer} would be lost, in these features or their history: {ids}.",
+        "As {new}, {count} {count:value|values} of the field {field} of {layer} would be lost, in these features or their history: {ids}.",
         "Nothing was changed. Correct the values, or add a second field.",
         "Nếu đổi sang {new}, {count} giá trị của trường {field} thuộc {layer} sẽ mất, ở các đối tượng này hoặc lịch sử của chúng: {ids}.",
         "Dữ liệu không thay đổi. Hãy sửa các giá trị hoặc thêm trường khác.",

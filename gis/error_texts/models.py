@@ -30,13 +30,13 @@ TEXTS: dict[str, ErrorText] = {
         "Hãy xuất lần lượt từng bộ bằng --prefix, mỗi bộ một thư mục.",
     ),
     "W-MODEL-01": ErrorText(
-        "{count} features of {layer} have no {field}, which the exchange model requires.",
+        "{count} {count:feature|features} of {layer} {count:has|have} no {field}, which the exchange model requires.",
         "They were exported as they are; a receiver may send the file back.",
         "{count} đối tượng của {layer} thiếu {field} mà mô hình trao đổi yêu cầu.",
         "Các đối tượng vẫn được xuất nguyên trạng; nơi nhận có thể trả lại tệp.",
     ),
     "W-MODEL-02": ErrorText(
-        "{count} features of {layer} have a {field} that is longer or otherwise than the exchange model says: {rule}.",
+        "{count} {count:feature|features} of {layer} {count:has|have} a {field} that is longer or otherwise than the exchange model says: {rule}.",
         "They were exported as they are; a receiver may send the file back.",
         "{count} đối tượng của {layer} có {field} dài hơn hoặc khác quy định của mô hình trao đổi: {rule}.",
         "Các đối tượng vẫn được xuất nguyên trạng; nơi nhận có thể trả lại tệp.",

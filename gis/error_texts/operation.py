@@ -125,7 +125,7 @@ TEXTS: dict[str, ErrorText] = {
         "Không phục hồi được bản sao lưu: {reason}.", "Cơ sở dữ liệu vẫn giữ nguyên. Toàn bộ thông báo nằm trong {log}.",
     ),
     "E-BACKUP-05": ErrorText(
-        "After restoring, {table} has {found} rows where the backup has {expected}.",
+        "After restoring, {table} has {found} {found:row|rows} where the backup has {expected}.",
         "The database is as it was. Keep the backup and report this.",
         "Sau khi phục hồi, bảng {table} có {found} dòng trong khi bản sao lưu có {expected}.",
         "Cơ sở dữ liệu vẫn giữ nguyên. Hãy giữ bản sao lưu và báo lỗi.",

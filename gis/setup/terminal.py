@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from gis.errors import DothiError
+from gis.plurals import plural
 
 
 def language(environment: Mapping[str, str] = os.environ) -> str:
@@ -26,6 +27,11 @@ def local(english: str, vietnamese: str) -> str:
 def figure(number: int) -> str:
     """A whole number with its thousands grouped, in the reader's way of writing."""
     return f"{number:,}".replace(",", local(",", "."))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 feature`, `1,234 features`: for the English of a sentence."""
+    return f"{figure(number)} {plural(number, one, many)}"
 
 
 def say(text: str, end: str = "\n") -> None:

@@ -16,6 +16,11 @@ class GeometryKind(StrEnum):
         return {"point": "Point", "line": "MultiLineString", "polygon": "MultiPolygon"}[self]
 
     @property
+    def vietnamese(self) -> str:
+        """What sentences in Vietnamese call it."""
+        return {"point": "điểm", "line": "đường", "polygon": "vùng"}[self]
+
+    @property
     def dimension(self) -> int:
         return {"point": 0, "line": 1, "polygon": 2}[self]
 

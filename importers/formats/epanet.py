@@ -5,14 +5,12 @@ names say which. A model states no coordinate system.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from importers.formats import inp_sections as inp
 from importers.formats.content import head
-from importers.formats.contract import Format, Held, ReadRequest, Source, choose
-from importers.formats.inp_network import Kind, Model, source_of
+from importers.formats.inp_network import Kind, Model, network_format
 
 SECTIONS = frozenset(
     re.findall(
@@ -35,18 +33,6 @@ def recognises(path: Path) -> bool:
         return False
     names = inp.section_names(path)
     return bool(names & {"JUNC", "PIPE", "RESE"}) and not names & _OF_SWMM
-
-
-@contextmanager
-def read(request: ReadRequest) -> Iterator[Source]:
-    """One layer of the network; E-FILE-22 with the line where the model breaks the rules of its format."""
-    model, titles, hint = _model(request.path)
-    yield source_of(model, choose(request, model.layers()), titles, hint)
-
-
-def layers(request: ReadRequest) -> list[Held]:
-    """Those with anything in them; E-FILE-22 as of reading."""
-    return _model(request.path)[0].layers()
 
 
 def _model(path: Path) -> tuple[Model, list[str], str | None]:
@@ -106,4 +92,4 @@ def _check_times(path: Path, lines: list[inp.Line]) -> None:
             raise inp.broken_at(path, line.number, "TIMES", f"{said} is no time", f"{said} không phải thời gian")
 
 
-FORMAT = Format("epanet", "EPANET", (".inp",), recognises, read, layers)
+FORMAT = network_format("epanet", "EPANET", recognises, _model)

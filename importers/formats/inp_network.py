@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from importers.formats.contract import FID, GEOMETRY, Held, Source
+from importers.formats.contract import FID, GEOMETRY, Format, Held, ReadRequest, Source, choose
 from importers.formats.inp_sections import Line, broken_at, key, number_in, pairs
 
 if TYPE_CHECKING:
@@ -80,6 +81,26 @@ class Model:
                     raise broken_at(self.path, line.number, section, *said)
                 seen.add(line.words[0])
         return seen
+
+
+Understood = Callable[[Path], tuple[Model, list[str], str | None]]
+"""A file as its sound model, its title lines, and the hint of its encoding; E-FILE-22 where it breaks its rules."""
+
+
+def network_format(name: str, title: str, recognises: Callable[[Path], bool], understood: Understood) -> Format:
+    """A format whose files hold one model, each kind of its things a layer."""
+
+    @contextmanager
+    def read(request: ReadRequest) -> Iterator[Source]:
+        """One layer of the network; E-FILE-22 with the line where the model breaks the rules of its format."""
+        model, titles, hint = understood(request.path)
+        yield source_of(model, choose(request, model.layers()), titles, hint)
+
+    def layers(request: ReadRequest) -> list[Held]:
+        """Those with anything in them; E-FILE-22 as of reading."""
+        return understood(request.path)[0].layers()
+
+    return Format(name, title, (".inp",), recognises, read, layers)
 
 
 def source_of(model: Model, layer: str, notes: Iterable[str], hint: str | None) -> Source:

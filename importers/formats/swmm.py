@@ -4,14 +4,12 @@ Lengths are in metres, or with the American flow units in feet; the columns' nam
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from importers.formats import inp_sections as inp
 from importers.formats.content import head
-from importers.formats.contract import Format, Held, ReadRequest, Source, choose
-from importers.formats.inp_network import Kind, Model, source_of
+from importers.formats.inp_network import Kind, Model, network_format
 
 _OWN = frozenset(map(inp.key, ("CONDUITS", "OUTFALLS", "SUBCATCHMENTS", "RAINGAGES", "XSECTIONS", "SUBAREAS")))
 _SECTIONS = frozenset(
@@ -32,18 +30,6 @@ _AMERICAN = frozenset({"CFS", "GPM", "MGD"})
 def recognises(path: Path) -> bool:
     """Text that begins with a section and has one that only SWMM has."""
     return inp.begins_with_section(head(path)) and bool(inp.section_names(path) & _OWN)
-
-
-@contextmanager
-def read(request: ReadRequest) -> Iterator[Source]:
-    """One layer of the network; E-FILE-22 with the line where the model breaks the rules of its format."""
-    model, titles, hint = _model(request.path)
-    yield source_of(model, choose(request, model.layers()), titles, hint)
-
-
-def layers(request: ReadRequest) -> list[Held]:
-    """Those with anything in them; E-FILE-22 as of reading."""
-    return _model(request.path)[0].layers()
 
 
 def _model(path: Path) -> tuple[Model, list[str], str | None]:
@@ -85,4 +71,4 @@ def _added(lines: Mapping[str, list[inp.Line]]) -> Mapping[str, Mapping[str, Map
     }
 
 
-FORMAT = Format("swmm", "SWMM", (".inp",), recognises, read, layers)
+FORMAT = network_format("swmm", "SWMM", recognises, _model)

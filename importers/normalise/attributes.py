@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 DBF_NAME_LENGTH = 10
 
@@ -21,6 +22,7 @@ class FieldTarget:
     type: str = "text"
 
 
+@lru_cache(4_000)
 def plain(name: str) -> str:
     """The form in which names are compared: `Số_Tờ` and `SOTO` are the same `soto`."""
     bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -82,9 +83,9 @@ def suggest(
     """
     found: list[Suggestion] = []
     for name, values in columns.items():
-        said = _said(values)
-        if len(said):
-            found += (one for field in wanted for one in _pair(name, said, values, field, areas, wanted))
+        column = _Column(name, values)
+        if len(column.said):
+            found += (one for field in wanted for one in _pair(column, field, areas, wanted))
     found.sort(key=lambda one: -one.confidence)
     taken: set[str] = set()
     kept = []
@@ -107,28 +108,39 @@ def name_likeness(column: str, names: Sequence[str]) -> float:
     return best
 
 
+class _Column:
+    """A column with its distinct values. Each type is tried once, whatever number of fields are of it."""
+
+    def __init__(self, name: str, values: pa.Array) -> None:
+        self.name, self.values, self.said = name, values, _said(values)
+        self._holds: dict[str, bool] = {}
+
+    def can_hold(self, type_: str) -> bool:
+        """Whether nearly all values are of the type."""
+        if type_ not in self._holds:
+            self._holds[type_] = type_ == "text" or (convert(self.said, type_).failures <= (1 - _FITS) * len(self.said))
+        return self._holds[type_]
+
+
 def _pair(
-    name: str,
-    said: pa.Array,
-    values: pa.Array,
-    field: Wanted,
-    areas: npt.NDArray[np.float64] | None,
-    wanted: Sequence[Wanted],
+    column: _Column, field: Wanted, areas: npt.NDArray[np.float64] | None, wanted: Sequence[Wanted]
 ) -> Iterator[Suggestion]:
-    if not _can_hold(field, said):
-        return
-    target = field.target.name
-    if plain(name) and plain(name) in {plain(title) for title in field.titles}:
-        yield Suggestion(name, target, _TITLE, Reason.TITLE)
-        return
+    name, target = column.name, field.target.name
+    entitled = bool(plain(name)) and plain(name) in {plain(title) for title in field.titles}
     likeness = name_likeness(name, (target, *field.target.aliases, *field.titles))
     alike = likeness >= _ALIKE_NAMES
-    if field.codes and _share_in(said, field.codes) >= _FITS:
+    # Names are compared first: of 300 columns most are like no field, and trying a type on their values costs far more.
+    if not (entitled or alike or field.codes or field.is_area) or not column.can_hold(field.target.type):
+        return
+    if entitled:
+        yield Suggestion(name, target, _TITLE, Reason.TITLE)
+        return
+    if field.codes and _share_in(column.said, field.codes) >= _FITS:
         yield Suggestion(
             name, target, _BOTH if alike else _VALUES_ALONE, Reason.NAME_AND_CODES if alike else Reason.CODES
         )
         return
-    if field.is_area and areas is not None and _equals(values, areas):
+    if field.is_area and areas is not None and _equals(column.values, areas):
         lone = sum(one.is_area for one in wanted) == 1
         yield Suggestion(name, target, _AREA if lone or alike else _AREA_OF_SEVERAL, Reason.AREA)
         return
@@ -142,11 +154,6 @@ def _said(values: pa.Array) -> pa.Array:
     """The distinct values that say something, as text."""
     text = pc.unique(pc.utf8_trim_whitespace(text_of(values).drop_null()))
     return text.filter(pc.invert(pc.is_in(pc.utf8_lower(text), pa.array(EMPTY_WORDS))))
-
-
-def _can_hold(field: Wanted, said: pa.Array) -> bool:
-    """Whether nearly all values are of the field's type."""
-    return field.target.type == "text" or convert(said, field.target.type).failures <= (1 - _FITS) * len(said)
 
 
 def _share_in(said: pa.Array, codes: frozenset[str]) -> float:
@@ -165,8 +172,9 @@ def _equals(values: pa.Array, areas: npt.NDArray[np.float64]) -> bool:
     return bool((ratio <= _AREA_TOLERANCE).mean() >= _FITS)
 
 
-def _words(name: str) -> set[str]:
+@lru_cache(2_000)
+def _words(name: str) -> frozenset[str]:
     """`DienTichXD`, `dien_tich_xd` and `Diện tích XD` have the same words."""
     bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", bare.replace("đ", "d").replace("Đ", "D"))
-    return set(re.findall(r"[a-z]+|[0-9]+", split.lower()))
+    return frozenset(re.findall(r"[a-z]+|[0-9]+", split.lower()))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from importers.normalise.invalidity import in_vietnamese
 from layers.catalog.description import Title
 from layers.checks.rules import RULES
 
@@ -30,6 +31,27 @@ _OTHERS = {
     "W-CODE-02": Title("Mã hết hiệu lực", "Codes that hold no more"),
     "N-CODE-01": Title("Mã đã được viết lại", "Codes written as listed"),
     "N-CODE-02": Title("Mã cũ đã đổi sang mã kế thừa", "Ended codes replaced by their successors"),
+    "W-VALUE-03": Title("Khoảng giá trị không đọc được", "Ranges that can't be read"),
+    "W-FILE-23": Title("Ô báo lỗi", "Cells with an error"),
+    "W-FILE-24": Title("Thửa thiếu điểm góc ranh", "Too few corner points"),
+    "W-FILE-25": Title("Công thức chưa tính", "Formulas never computed"),
+    "W-FILE-27": Title("Công trình sai quy tắc CityGML", "Buildings that break rules of CityGML"),
+    "W-CRS-01": Title("Hệ tọa độ đáng ngờ", "Doubtful coordinate system"),
+    "W-RUN-01": Title("Giữ nguyên phần đã sửa sau", "Left as changed since"),
+    "W-UNIT-01": Title("Lớp chưa có mã xã mới", "Layers without the new commune codes"),
+    "N-CRS-01": Title("Hệ tọa độ đề xuất", "Proposed coordinate systems"),
+    "N-CRS-02": Title("Tọa độ quá nhỏ", "Coordinates too small"),
+    "N-CRS-03": Title("Không hệ nào phù hợp", "No system fits"),
+    "N-CRS-04": Title("Nhiều hệ phù hợp như nhau", "Several systems fit alike"),
+    "N-FILE-01": Title("Đường cong đã chuyển thành gấp khúc", "Curves made straight"),
+    "N-FILE-21": Title("Đối tượng không phải công trình", "Things that are no buildings"),
+    "N-FILE-28": Title("Vị trí ước tính dọc đường", "Estimated positions along streets"),
+    "N-MAP-01": Title("Cấu hình nhập đã áp dụng", "Preset applied"),
+    "N-MAP-02": Title("Cột được ghép theo tên và giá trị", "Columns mapped by name and values"),
+    "N-MAP-03": Title("Cột có thể ghép", "Columns that could be mapped"),
+    "N-MAP-04": Title("Giá trị đã quy đổi", "Values replaced"),
+    "N-RUN-01": Title("Nằm ngoài Việt Nam", "Outside Vietnam"),
+    "N-RUN-02": Title("Tệp thiếu một phần khóa", "Part of the key is missing"),
     "W-ENC-01": Title("Bảng mã chưa chắc chắn", "Uncertain encoding"),
     "N-ENC-01": Title("Chữ đã chuyển sang Unicode", "Text converted to Unicode"),
 }
@@ -46,16 +68,6 @@ _MEASURES: dict[str, tuple[Title, str]] = {
     "key": (Title("Khóa", "Key"), ""),
     "found": (Title("Nằm ở", "Lies in"), ""),
     "plan": (Title("Đồ án", "Plan"), ""),
-}
-_REASONS = {
-    "Self-intersection": "Tự cắt",
-    "Ring Self-intersection": "Vòng tự cắt",
-    "Hole lies outside shell": "Lỗ nằm ngoài vòng biên",
-    "Holes are nested": "Lỗ lồng nhau",
-    "Nested shells": "Vòng biên lồng nhau",
-    "Duplicate Rings": "Vòng trùng nhau",
-    "Interior is disconnected": "Phần trong bị tách rời",
-    "Too few points in geometry component": "Quá ít điểm",
 }
 
 
@@ -80,7 +92,7 @@ def measures(values: Mapping[str, Any]) -> list[tuple[Title, Title]]:
             digits = 1 if unit == "m²" and abs(value) >= 10 else 2 if unit == "m²" else 3
             text = Title(f"{_vietnamese(value, digits)} {unit}".strip(), f"{value:,.{digits}f} {unit}".strip())
         else:
-            text = Title(_REASONS.get(str(value), str(value)), str(value))
+            text = Title(in_vietnamese(str(value)), str(value))
         said.append((title, text))
     return said
 

@@ -16,6 +16,7 @@ from gis.spatial.geometry import CleanedGeometries, clean
 from gis.spatial.kinds import GeometryKind
 from gis.spatial.lone_rings import LoneRings, each_once
 from gis.spatial.wkb import as_ewkb, is_storable
+from importers.normalise.invalidity import in_vietnamese
 from importers.reading.spool import Spool
 from importers.services.checking import Checking
 from importers.services.columns import ColumnPlan, batch_columns
@@ -117,7 +118,8 @@ class Cleaning:
             severity = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}[code[0]]
             values = {
                 "reason": ", ".join(f"{name}: {count}" for name, count in self.reasons.items()),
-                "expected": str(self.description.geometry_kind),
+                "reason_vi": ", ".join(f"{in_vietnamese(name)}: {count}" for name, count in self.reasons.items()),
+                **self._expected,
                 "share": f"{LOST_SHARE:.0%}",
                 "width": SLIVER_METRES,
             }
@@ -248,9 +250,14 @@ class Cleaning:
             if mask.any():
                 self._of(code, keep=True).add(fids[mask])
                 if code[0] == "E":
-                    self.rejected_by.append((code, {"expected": str(self.description.geometry_kind)}, fids[mask]))
+                    self.rejected_by.append((code, self._expected, fids[mask]))
         for reason in result.reasons:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+    @property
+    def _expected(self) -> dict[str, str]:
+        kind = self.description.geometry_kind
+        return {"expected": str(kind), "expected_vi": kind.vietnamese}
 
     def _of(self, code: str, *, keep: bool = False) -> Tally:
         return self.tallies.setdefault(code, Tally()) if keep else self.tallies.get(code, Tally())

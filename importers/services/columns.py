@@ -28,6 +28,8 @@ AS_IT_IS = frozenset({"unicode", "ascii"})
 """What needs no decoding. Bytes of UTF-8 do: a Shapefile's text is read byte by byte."""
 UNICODE = AS_IT_IS | {"utf-8"}
 NAMED_FIDS = 20
+NAMED = 12
+"""Columns that a note names."""
 
 
 @dataclass
@@ -89,9 +91,7 @@ def plan_columns(
     _fill_ranges(plan, spool, description)
     _note_encodings(plan)
     if plan.unmapped:
-        plan.findings.append(
-            Finding("N-VALUE-01", Severity.NOTE, spool.count, {"columns": ", ".join(plan.unmapped[:12])})
-        )
+        plan.findings.append(Finding("N-VALUE-01", Severity.NOTE, spool.count, {"columns": _named(plan.unmapped)}))
     return plan
 
 
@@ -215,3 +215,8 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 
 def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The first of them, and how many there are in all."""
+    return ", ".join(columns[:NAMED]) + (f", … ({len(columns)})" if len(columns) > NAMED else "")

@@ -35,6 +35,7 @@ from layers.features.authority import Writing
 from layers.features.queries.communes import COMMUNES_LAYER, communes_around
 from layers.features.services import create_layer, finish_layer
 from layers.features.tables import ADMINISTRATION
+from layers.imports.services import note_use
 
 
 def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, made: bool = False) -> ImportReport:
@@ -89,6 +90,8 @@ def import_file(request: ImportRequest, run: int | None, hashes: set[str], *, ma
             raise nothing
         summarise_layer(request.layer, extent=extent, feature_count=count)
         keep_preset(spool, request, survey, plan, target.description)
+        if prepared.preset:
+            note_use(prepared.preset, source.file_name)
         report = make_report(request, run, spool, survey, target, plan, cleaning, loaded, findings, began)
         report = replace(report, preset=prepared.preset)
         told = {name: value for name, value in report.as_json().items() if name not in ("preview", "issues")}

@@ -89,6 +89,7 @@ def keep_preset(
         crs=str(survey.crs),
         encoding=request.encoding or "",
         options=options,
+        source=spool.metadata.file_name,
     )
     save_preset(preset, by=request.by)
 

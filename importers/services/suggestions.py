@@ -35,6 +35,13 @@ def suggestions(columns: Sequence[str], kind: GeometryKind | None, by: Author) -
     return sorted(good, key=lambda one: (-one.matched, one.new, one.name))[:MOST]
 
 
+def templates_for(columns: Sequence[str], kind: GeometryKind) -> list[str]:
+    """The names of templates of that kind of geometry, those first whose fields the columns speak for."""
+    fitting = [template for template in TEMPLATES.values() if template.geometry_kind is kind]
+    matched = {template.name: _matched(columns, template) for template in fitting}
+    return sorted(matched, key=lambda name: (-matched[name] if matched[name] >= LEAST_MATCHED else 0, name))
+
+
 def fillable(by: Author) -> Iterator[LayerDescription]:
     """Layers that somebody may import into, with the fields that they know of."""
     if by is OPERATOR:

@@ -11,6 +11,7 @@ from importers.reading.description import SourceDescription
 from importers.reading.spool import Spool
 from importers.services.crs_choice import contradiction, proposed
 from importers.services.request import ImportRequest
+from importers.services.suggestions import templates_for
 from layers.access.rights import Right
 from layers.catalog.description import LayerDescription
 from layers.catalog.queries import layer_exists, stored_description
@@ -91,7 +92,9 @@ def geometry_kind(source: SourceDescription, request: ImportRequest) -> Geometry
         raise FileRefused("E-GEOM-06", name=source.file_name)
     if len(counts) + len(others) > 1 or not counts:
         kinds = ", ".join(f"{count} {kind}" for kind, count in [*counts.items(), *others.items()])
-        raise FileRefused("E-GEOM-01", name=source.file_name, kinds=kinds)
+        words = [(kind.vietnamese, count) for kind, count in counts.items()]
+        kinds_vi = ", ".join(f"{count} {word}" for word, count in [*words, *others.items()])
+        raise FileRefused("E-GEOM-01", name=source.file_name, kinds=kinds, kinds_vi=kinds_vi)
     return next(iter(counts))
 
 
@@ -120,7 +123,7 @@ def target_layer(
     known = layer_exists(request.layer) if request.by is OPERATOR else request.layer in request.by.layers
     new = not known and not made
     if new:  # or so it is for who may not know of it
-        template = _template(source, request)
+        template = _template(source, request, kind)
         storage, findings = _storage(source, request, survey, template)
         changes = {"name": request.layer, **request.changes, "storage_epsg": storage.epsg}
         description = template.instantiated(**changes)
@@ -133,8 +136,10 @@ def target_layer(
             "E-GEOM-02",
             name=source.file_name,
             found=str(kind),
+            found_vi=kind.vietnamese,
             layer=request.layer,
             expected=str(description.geometry_kind),
+            expected_vi=description.geometry_kind.vietnamese,
         )
     return Target(description, new, (*source.findings(), *findings), made)
 
@@ -156,7 +161,7 @@ def _refuse_what_only_a_new_layer_takes(request: ImportRequest, description: Lay
         )
 
 
-def _template(source: SourceDescription, request: ImportRequest) -> LayerDescription:
+def _template(source: SourceDescription, request: ImportRequest, kind: GeometryKind) -> LayerDescription:
     """The one that is said, the one of the layer's own name, or that of the official class which the file holds."""
     if request.template:
         return template_named(request.template)
@@ -164,7 +169,8 @@ def _template(source: SourceDescription, request: ImportRequest) -> LayerDescrip
         official = recognised_class(source.layer, source.file_name, [name for name, _ in source.fields])
         if official is not None:
             return class_template(official)
-        raise LayerRefused("E-LAYER-06", name=request.layer, templates=", ".join(sorted(TEMPLATES)))
+        names = templates_for([name for name, _ in source.fields], kind)
+        raise LayerRefused("E-LAYER-06", name=request.layer, templates=", ".join(names))
     return TEMPLATES[request.layer]
 
 

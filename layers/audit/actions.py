@@ -57,6 +57,7 @@ ACTIONS: dict[str, Action] = {
     "field.dropped": Action("Bỏ trường", "Field dropped"),
     "field.restored": Action("Khôi phục trường", "Field restored"),
     "preset.saved": Action("Lưu cấu hình nhập", "Import preset saved"),
+    "preset.renamed": Action("Đổi tên cấu hình nhập", "Import preset renamed"),
     "preset.removed": Action("Xóa cấu hình nhập", "Import preset removed"),
     "webhook.added": Action("Thêm webhook", "Webhook added"),
     "webhook.removed": Action("Xóa webhook", "Webhook removed"),

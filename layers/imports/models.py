@@ -28,6 +28,10 @@ class ImportPreset(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     """None: by the operator, or by somebody who is gone."""
+    source = models.CharField(max_length=255, blank=True, default="")
+    """The file that it was saved from or served last."""
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    """None: saved, and served no import since."""
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 NAME = re.compile(r"[\w][\w \-]{0,59}")
@@ -22,9 +23,21 @@ class Preset:
     crs: str = ""
     encoding: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+    made_by: str = ""
+    made_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+    def without(self, hidden: Collection[str]) -> "Preset":
+        """The same for somebody who doesn't know of these fields of the layer."""
+        return replace(
+            self,
+            mapping={column: name for column, name in self.mapping.items() if name not in hidden},
+            value_maps={name: values for name, values in self.value_maps.items() if name not in hidden},
+        )
 
     def as_json(self) -> dict[str, Any]:
-        """As `./dothi presets show --json` prints it."""
+        """As `./dothi presets show --json` prints it, and the API gives it."""
         return {
             "name": self.name,
             "layer": self.layer,
@@ -35,6 +48,10 @@ class Preset:
             "crs": self.crs,
             "encoding": self.encoding,
             "options": dict(self.options),
+            "source": self.source,
+            "made_by": self.made_by,
+            "made_at": self.made_at,
+            "last_used_at": self.last_used_at,
         }
 
 

@@ -1,10 +1,9 @@
-"""Every exit of the product, by the names of its routes: how a viewer asks there, and what has to come.
+"""The exits by which features leave many at once, and the routes that give out none.
 
-A new route joins with a function here; `test_every_route_is_an_exit_or_says_why_not` fails until it does.
+Others by kind: describing (what a layer is), searching, single_features, reports.
 """
 
 import json
-from collections.abc import Callable
 
 import shapely
 
@@ -12,28 +11,12 @@ from layers.access.queries import public_view, view_for
 from layers.access.rights import Right
 from layers.features.queries import stream_features
 from tests.exits.asking import Viewer, corners_in_degrees, same_place
+from tests.exits.registry import MISSING_ID, hidden_layers, leaves_by, touches
 from tests.exits.world import EAST, FEATURES, NORTH, SIZE, STEP
 from tests.ogc_api import mvt
 from tests.ogc_api.test_tiles import tile_at
-from tests.pages import lasting
 
-EXITS: dict[str, Callable[[Viewer], None]] = {}
-MISSING_ID = 987_654
 ZOOM = 12
-
-
-def leaves_by(*routes: str) -> Callable[[Callable[[Viewer], None]], Callable[[Viewer], None]]:
-    def register(check: Callable[[Viewer], None]) -> Callable[[Viewer], None]:
-        for route in routes:
-            assert route not in EXITS
-            EXITS[route] = check
-        return check
-
-    return register
-
-
-def hidden_layers(viewer: Viewer) -> list[str]:
-    return [name for name in viewer.city.layers if name not in viewer.sees.layers()]
 
 
 def _same_features(viewer: Viewer, layer: str, features: list[dict], wanted: list | None = None) -> None:
@@ -69,7 +52,7 @@ def items(viewer: Viewer) -> None:
                 "bbox-crs": "http://www.opengis.net/def/crs/EPSG/0/5899",
             }
             found = viewer.get(path, limit="100", **asked).json()["features"]
-            inside = [sight for sight in sights if _touches(sight, layer, box)]
+            inside = [sight for sight in sights if touches(sight, layer, box)]
             _same_features(viewer, layer, found, inside)
             filtered = {"filter": f"S_INTERSECTS(geom, BBOX({asked['bbox']}))", "filter-crs": asked["bbox-crs"]}
             _same_features(viewer, layer, viewer.get(path, limit="100", **filtered).json()["features"], inside)
@@ -82,13 +65,6 @@ def items(viewer: Viewer) -> None:
                 break
             after = {"after": str(page["features"][-1]["id"])}
         _same_features(viewer, layer, pages)
-
-
-def _touches(sight, layer: str, box: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = sight.bounds
-    if layer == "qline":
-        return shapely.LineString([(west, south), (east, north)]).intersects(shapely.box(*box))
-    return west <= box[2] and box[0] <= east and south <= box[3] and box[1] <= north
 
 
 def _by_field(viewer: Viewer, layer: str, name: str) -> None:
@@ -204,198 +180,6 @@ def _middle(viewer: Viewer):
     return Sight(0, {}, (west, NORTH, west, NORTH), False)
 
 
-@leaves_by("search")
-def search(viewer: Viewer) -> None:
-    for layer, features in viewer.city.features.items():
-        personal = {one.name for one in viewer.city.layers[layer].fields if one.personal}
-        sights = {sight.id: sight for sight in viewer.sees.sights(layer)}
-        for feature in features:
-            for name in ("name", "own"):
-                answer = viewer.get("/api/search", q=feature.values[name], limit="50").json()
-                for result in answer["results"]:
-                    seen = {sight.id for sight in viewer.sees.sights(result["layer"])} if result["layer"] else set()
-                    assert result["id"] in seen, (viewer.name, result)
-            if layer in ("parcels", "zoning"):
-                continue  # found by numbers and codes, below
-            found = {
-                (one["layer"], one["id"])
-                for one in viewer.get("/api/search", q=feature.values["name"], limit="50").json()["results"]
-            }
-            findable = feature.id in sights and sights[feature.id].values.get("name") and "name" not in personal
-            assert ((layer, feature.id) in found) == bool(findable), (viewer.name, layer, feature.id)
-    _parcels_by_number(viewer)
-    _parcels_by_place(viewer)
-
-
-def _parcels_by_number(viewer: Viewer) -> None:
-    personal = {one.name for one in viewer.city.layers["parcels"].fields if one.personal}
-    sights = {sight.id: sight for sight in viewer.sees.sights("parcels")}
-    for feature in viewer.city.features["parcels"]:
-        sheet, number = feature.values["so_to"], feature.values["so_thua"]
-        results = viewer.get("/api/search", q=f"tờ {sheet} thửa {number}").json()["results"]
-        exact = {one["id"] for one in results if one["kind"] == "parcel" and one["exact"]}
-        findable = feature.id in sights and not sights[feature.id].coarse and not {"so_to", "so_thua"} & personal
-        assert exact == ({feature.id} if findable else set()), (viewer.name, feature.id)
-
-
-def _parcels_by_place(viewer: Viewer) -> None:
-    personal = {one.name for one in viewer.city.layers["parcels"].fields if one.personal}
-    for feature in viewer.city.features["parcels"]:
-        west, south, east, north = feature.bounds
-        from tests.exits.reference import Sight
-
-        at = Sight(0, {}, ((west + east) / 2, (south + north) / 2, (west + east) / 2, (south + north) / 2), False)
-        longitude, latitude, _, _ = corners_in_degrees(at, "qpoint")
-        results = viewer.get("/api/search", q=f"{latitude:.7f}, {longitude:.7f}", limit="50").json()["results"]
-        found = {one["id"] for one in results if one["kind"] == "parcel"}
-        wanted = {sight.id for sight in viewer.sees.sights("parcels") if _touches(sight, "parcels", at.bounds)}
-        assert found == (set() if {"so_to", "so_thua"} & personal else wanted), (viewer.name, feature.id)
-
-
-@leaves_by("collections", "collection")
-def collections(viewer: Viewer) -> None:
-    for language in ("vi", "en"):
-        document = viewer.get("/ogc/collections", lang=language).json()
-        assert [one["id"] for one in document["collections"]] == viewer.sees.layers()
-        viewer.get("/ogc/collections", html=True, lang=language)
-    for one in document["collections"]:
-        _same_extent(viewer, one["id"], one["extent"]["spatial"]["bbox"][0])
-        again = viewer.get(f"/ogc/collections/{one['id']}").json()
-        _same_extent(viewer, one["id"], again["extent"]["spatial"]["bbox"][0])
-        viewer.get(f"/ogc/collections/{one['id']}", html=True)
-    for layer in hidden_layers(viewer):
-        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER")
-
-
-def _same_extent(viewer: Viewer, layer: str, found: list[float] | None) -> None:
-    sights = viewer.sees.sights(layer)
-    if not sights:
-        assert found in (None, [-180.0, -90.0, 180.0, 90.0])
-        return
-    boxes = [corners_in_degrees(sight, layer) for sight in sights]
-    west, south, east, north = zip(*boxes, strict=True)
-    # The extent is that of the rectangle in the storage system, a little wider than the features in degrees.
-    assert same_place(found, (min(west), min(south), max(east), max(north)), within=2e-4), (viewer.name, layer)
-
-
-@leaves_by("openapi")
-def openapi(viewer: Viewer) -> None:
-    document = viewer.get("/ogc/openapi").json()
-    viewer.get("/ogc/openapi", html=True)
-    paths = {path.split("/")[2] for path in document["paths"] if path.startswith("/collections/")}
-    assert paths == set(viewer.sees.layers())
-    for layer in paths:
-        named = {p["name"] for p in document["paths"][f"/collections/{layer}/items"]["get"]["parameters"]}
-        assert named & {"name", "own", "so_to", "so_thua", "ma_ho_so_qh", "chuc_nang"} == set(viewer.sees.fields(layer))
-
-
-@leaves_by("schema")
-def schema(viewer: Viewer) -> None:
-    for layer in hidden_layers(viewer):
-        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/schema")
-    for layer in viewer.sees.layers():
-        path = f"/ogc/collections/{layer}/schema"
-        found = viewer.get(path).json()["properties"]
-        assert list(found) == ["id", "geometry", *viewer.sees.fields(layer)]
-        viewer.get(path, html=True)
-
-
-@leaves_by("layers")
-def layers(viewer: Viewer) -> None:
-    document = viewer.get("/api/layers").json()
-    assert [one["name"] for one in document["layers"]] == viewer.sees.layers()
-    for one in document["layers"]:
-        assert [each["name"] for each in one["fields"]] == viewer.sees.fields(one["name"])
-        assert one["count"] == len(viewer.sees.sights(one["name"]))
-        _same_extent(viewer, one["name"], one["bbox"])
-
-
-@leaves_by("form")
-def form(viewer: Viewer) -> None:
-    for layer in viewer.city.layers:
-        if layer in hidden_layers(viewer):
-            viewer.asks_as_if_missing(layer, "/api/layers/LAYER/form")
-        else:
-            document = viewer.get(f"/api/layers/{layer}/form").json()
-            assert [one["name"] for one in document["inputs"]] == viewer.sees.fields(layer)
-
-
-@leaves_by("history")
-def history(viewer: Viewer) -> None:
-    for layer in viewer.city.layers:
-        if layer in hidden_layers(viewer):
-            viewer.asks_as_if_missing(layer, "/api/layers/LAYER/features/1/history")
-            continue
-        sights = {sight.id: sight for sight in viewer.sees.sights(layer)}
-        for feature in viewer.city.features[layer]:
-            answer = viewer.get(f"/api/layers/{layer}/features/{feature.id}/history")
-            if feature.id in sights:
-                (version,) = answer.json()["versions"]
-                assert version["properties"] == sights[feature.id].values
-                west, south, east, north = corners_in_degrees(sights[feature.id], layer)
-                x, y = version["geometry"]["point"]
-                assert west - 1e-6 <= x <= east + 1e-6 and south - 1e-6 <= y <= north + 1e-6
-            else:
-                absent = viewer.get(f"/api/layers/{layer}/features/{MISSING_ID}/history")
-                assert answer.status == absent.status == 404
-                assert answer.text == absent.text.replace(str(MISSING_ID), str(feature.id))
-
-
-@leaves_by("file")
-def file(viewer: Viewer) -> None:
-    """No feature here has a file; those that have: tests/web/api/test_files.py."""
-    for layer in hidden_layers(viewer):
-        viewer.asks_as_if_missing(layer, "/api/layers/LAYER/features/1/files/own")
-    for layer in viewer.sees.layers():
-        asked = [viewer.get(f"/api/layers/{layer}/features/1/files/{name}") for name in ("own", "zzz")]
-        assert [answer.status for answer in asked] == [404, 404]
-        assert asked[0].text == asked[1].text
-
-
-@leaves_by("import-report", "run-report")
-def report(viewer: Viewer) -> None:
-    """Nobody here may import: a report opens for whoever asked for the run, and is cut to what they see."""
-    for (asker, layer), run in viewer.city.runs.items():
-        path = f"/api/imports/runs/{run}/report"
-        if viewer.name != asker or not viewer.imports:
-            for html, kind in ((False, f"{path}.json"), (True, f"/import/runs/{run}/report")):
-                refused, absent = (
-                    viewer.get(kind, html=html),
-                    viewer.get(kind.replace(str(run), str(MISSING_ID)), html=html),
-                )
-                assert refused.status == absent.status == (302 if html and viewer.name is None else 404)
-                assert lasting(refused.text) == lasting(absent.text.replace(str(MISSING_ID), str(run)))
-            continue
-        sights = [] if layer in hidden_layers(viewer) else viewer.sees.sights(layer)
-        seen = {
-            one.id: {name: value for name, value in one.values.items() if value} for one in sights if not one.coarse
-        }
-        wanted = {one.at + 1: seen[one.id] for one in viewer.city.features[layer] if one.id in seen}
-        document = viewer.get(f"{path}.json").json()
-        assert {one["feature"]: one["values"] for one in document["features"]} == wanted, (viewer.name, layer)
-        assert {fid for one in document["findings"][0]["cases"] for fid in one["features"]} == set(wanted)
-        table = viewer.get(f"{path}.csv").text
-        assert all(value in table for values in wanted.values() for value in values.values())
-        assert viewer.get(f"{path}.gpkg").status == (200 if wanted else 404)
-        assert viewer.get(f"/import/runs/{run}/report", html=True).status == 200
-
-
-@leaves_by("execution")
-def execution(viewer: Viewer) -> None:
-    path = "/ogc/processes/parcel-zoning/execution"
-    parcels = {sight.id: sight for sight in viewer.sees.sights("parcels")}
-    zones = {sight.id for sight in viewer.sees.sights("zoning")}
-    for feature in viewer.city.features["parcels"]:
-        answer = viewer.post(path, {"inputs": {"parcel": feature.id}})
-        if not {"parcels", "zoning"} <= set(viewer.sees.layers()) or feature.id not in parcels:
-            absent = viewer.post(path, {"inputs": {"parcel": MISSING_ID}})
-            assert answer.status == absent.status == 404
-            assert answer.text == absent.text.replace(str(MISSING_ID), str(feature.id))
-            continue
-        for part in answer.json()["parts"]:
-            assert {zone["id"] for zone in part["zones"]} <= zones, (viewer.name, feature.id)
-
-
 @leaves_by("tilesets", "tileset")
 def tilesets(viewer: Viewer) -> None:
     for layer in viewer.city.layers:
@@ -448,6 +232,10 @@ WITHOUT_FEATURES = {
     "imports": "runs and jobs of imports, counts alone: tests/web/api/test_imports.py",
     "import-page": "its parts come from the API",
     "import-preview": "somebody's own file, and fields that they know of: tests/web/api/test_imports.py",
+    "import-preset": "names of columns and fields that who may import knows of: tests/web/api/test_presets.py",
+    "import-presets": "as import-preset",
+    "preset-page": "as import-preset",
+    "presets-page": "as import-preset",
     "import-run": "as imports",
     "import-run-undo": "as imports",
     "run-page": "as imports",

@@ -20,11 +20,15 @@ from layers.api_clients.services import make_key
 from layers.catalog.models import Organisation
 from layers.features.queries import seen_rows
 from tests import databases
+from tests.exits import describing, exits, reports, searching, single_features
 from tests.exits.asking import Viewer
-from tests.exits.exits import ACCOUNTS, EXITS, WITHOUT_FEATURES, exported
+from tests.exits.exits import ACCOUNTS, WITHOUT_FEATURES, exported
+from tests.exits.registry import EXITS
 from tests.exits.world import COMMUNES, FEATURES, OPENNESS, ORGANISATIONS, THEMES, City, Mask, arrange, build
 from tests.signing_in import signed_in_client
 
+KINDS_OF_EXITS = (describing, exits, reports, searching, single_features)
+"""Whose functions have joined EXITS."""
 EXAMPLES = int(os.environ.get("DOTHI_EXIT_EXAMPLES", "12"))
 RIGHTS = ("see", "see_personal", "see_withheld", "edit", "export")
 CHOICES = (

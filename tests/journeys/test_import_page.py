@@ -1,6 +1,7 @@
 """The import page: a Shapefile in TCVN3 without .prj goes from a person's hands to the map, part by part."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from layers.catalog.queries import list_runs
+from layers.catalog.queries import layer_exists, list_runs
 from layers.features.authority import OPERATOR
-from layers.features.services import change_feature
+from layers.features.services import change_feature, create_layer
+from layers.imports.preset import Preset, signature
 from layers.imports.queries import list_presets
+from layers.imports.services import note_use, save_preset
+from layers.templates import TEMPLATES
 from tests.conftest import served
 from tests.importers.services.files import STREETS, geopackage, shapefile, squares
 from tests.journeys.browser import Screen
@@ -221,10 +225,14 @@ def test_later_edits_stand_in_the_way_of_undoing(site: str, worker: None, screen
     page.screenshot(path="var/screenshots/import-run-phone-en.png", full_page=True)
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("1 features of parcels were changed after run 1.")).to_be_visible()
+    expect(page.get_by_text("1 feature of parcels was changed after run 1.")).to_be_visible()
     page.screenshot(path="var/screenshots/import-run-later-phone-en.png", full_page=True)
     page.get_by_role("button", name="Keep those, undo the rest").click()
     expect(page.locator(".dt-import-undo[data-undone=true]")).to_have_count(1)
+    expect(page.locator(".dt-run-facts .dt-run-state")).to_have_text("Undone")
+    expect(page.get_by_text("Undone by № 3.")).to_be_visible()
+    expect(page.get_by_role("link", name="See it on the map")).to_have_count(1)  # the undoing's own
+    page.screenshot(path="var/screenshots/import-run-undone-phone-en.png", full_page=True)
     items = page.request.get(f"{site}/ogc/collections/parcels/items?f=json").json()["features"]
     assert [one["id"] for one in items] == [1]
     page.goto(f"{site}/import/runs?lang=en")
@@ -260,6 +268,7 @@ def test_a_correction_by_key_saved_as_a_preset(
         at_step(page, step)
         expect(page.locator(".dt-job-figure-main strong")).to_have_text("2")
     expect(page.locator(".dt-import-undo")).to_have_count(1)
+    expect(page.locator(".dt-import-saved", has_text="Tờ 1")).to_be_visible()
     (run,) = list_runs(limit=1)
     assert (run.mode, run.changed, run.unchanged, run.retired) == ("update", 1, 1, 0)
     assert [one.name for one in list_presets(OPERATOR)] == ["Tờ 1"]
@@ -267,8 +276,56 @@ def test_a_correction_by_key_saved_as_a_preset(
     page.locator("#import-files").set_input_files(geopackage(tmp_path, correction, "lan_sau"))
     page.locator(".dt-import-actions .btn-primary").click()
     at_step(page, "map")
-    expect(page.locator(".dt-import-known", has_text="Tờ 1")).to_be_visible()
+    banner = page.locator(".dt-import-preset", has_text="Tờ 1")
+    expect(banner).to_be_visible()
+    banner.get_by_role("button").first.click()
+    expect(page.locator("#import-save-preset")).to_have_value("Tờ 1")
+    page.screenshot(path=f"var/screenshots/import-preset-{size}-{language}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    banner.get_by_role("button").first.click()  # what is left of them: to do without
+    expect(banner).to_have_count(0)
+    expect(page.locator("#import-save-preset")).to_have_value("")
     assert opened.complaints == []
+
+
+def test_presets_are_looked_at_renamed_and_removed(site: str, screen: Open) -> None:
+    mapping = {"SOTO": "so_to", "SOTHUA": "so_thua", "MDSD2003": "loai_dat", "TENCHU": "ten_chu", "DIENTICH": "dien_tich"}
+    for name, layer in (("Chi nhánh đăng ký đất đai khu vực Trấn Biên - đo chỉnh lý", "parcels"), ("Tờ 1", "parcels")):
+        create_layer_once(layer)
+        preset = Preset(
+            name, layer, "parcels", signature([*mapping, "GHICHU", "NGUOIDO"]), mapping,
+            {"loai_dat": {"nhà của dân": "ODT", "đất ở tại đô thị": "ODT"}}, "EPSG:5899", "tcvn3",
+            {"swap_axes": True}, source="ThuaDat_TranBien_2026_quy3_chinh_ly.shp",
+        )  # fmt: skip
+        save_preset(preset, by=OPERATOR)
+    note_use("Tờ 1", "to_1.shp")
+    looks = [(size, scheme, lang) for size in ("desk", "phone") for scheme in ("light", "dark") for lang in ("vi", "en")]
+    for size, scheme, language in looks:
+        opened = screen(f"{site}/import/presets?lang={language}", size=size, scheme=scheme)
+        page = opened.page
+        name = f"{size}-{scheme}-{language}"
+        page.screenshot(path=f"var/screenshots/presets-{name}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        page.get_by_role("link", name="Chi nhánh").click()
+        page.locator("summary", has_text="preset" if language == "en" else "cấu hình").click()
+        page.screenshot(path=f"var/screenshots/preset-{name}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert opened.complaints == []
+    page.goto(f"{site}/import/presets/Tờ 1?lang=vi")
+    page.get_by_label("Tên").fill("Tờ 2")
+    page.get_by_role("button", name="Đổi tên").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tờ 2")
+    expect(page.get_by_role("status")).to_have_text("Đã đổi tên.")
+    page.locator("summary", has_text="Xóa cấu hình này").click()
+    page.get_by_role("button", name="Xóa", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Tờ 2")
+    expect(page.locator(".dt-presets-list tbody tr")).to_have_count(1)
+    assert opened.complaints == []
+
+
+def create_layer_once(name: str) -> None:
+    if not layer_exists(name):
+        create_layer(replace(TEMPLATES["parcels"], name=name))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from gis.errors import InvalidRequest, text_of
+from gis.errors import InvalidRequest, filled, text_of
 from layers.access.requests import view_of
 from layers.catalog.description import Title
 from layers.search.queries import find
@@ -67,8 +67,8 @@ def _message(message: Message, language: str) -> dict[str, str]:
     text = text_of(message.code)
     return {
         "code": message.code,
-        "sentence": text.sentence(language).format_map(message.values),
-        "way_out": text.way_out(language).format_map(message.values),
+        "sentence": filled(text.sentence(language), message.values, language),
+        "way_out": filled(text.way_out(language), message.values, language),
     }
 
 

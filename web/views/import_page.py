@@ -26,6 +26,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "imports_url": reverse("web:imports"),
         "targets_url": reverse("web:import-targets"),
         "runs_url": reverse("web:runs-page"),
+        "presets_url": reverse("web:presets-page"),
         "jobs_url": reverse("web:map") + "api/jobs",
         "layers_url": reverse("web:layers"),
         "worker_url": frontend_script("tile-worker"),

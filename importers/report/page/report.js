@@ -55,7 +55,7 @@ function head() {
     [say("Tệp", "File"), facts.source], ["SHA-256", facts.sha256], [say("Định dạng", "Format"), facts.format],
     [say("Lớp", "Layer"), facts.layer], [say("Hệ tọa độ đo", "System of the survey"), facts.crs],
     [say("Lưu theo", "Stored in"), facts.storage_crs], [say("Bảng mã", "Encoding"), facts.encoding],
-    [say("Mẫu nhập", "Preset"), facts.preset], [say("Phần mềm", "Software"), versions],
+    [say("Cấu hình nhập", "Preset"), facts.preset], [say("Phần mềm", "Software"), versions],
     [say("Cột → trường", "Column → field"), Object.entries(facts.fields ?? {}).map((pair) => pair.join(" → ")).join(", ")],
   ].filter(([, value]) => value));
   const button = document.getElementById("language");

@@ -29,7 +29,7 @@ def save_preset(preset: Preset, *, by: Author) -> None:
     row.template, row.columns = preset.template, list(signature(preset.columns))
     row.mapping, row.crs, row.encoding = dict(preset.mapping), preset.crs, preset.encoding
     row.value_maps = {name: dict(values) for name, values in preset.value_maps.items()}
-    row.options = dict(preset.options)
+    row.options, row.source = dict(preset.options), preset.source[:255]
     row.created_by_id = actor_now().id
     row.save()
     record("preset.saved", layer=preset.layer, subject=preset.name)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from gis.errors import NotFound, text_of
+from gis.errors import NotFound, filled, text_of
 from layers.jobs.kinds import title_of
 from layers.jobs.models import END_STATES, Job, JobLine, JobState
 from layers.jobs.queue import WORKER_SESSION
@@ -21,10 +21,10 @@ class JobError:
     values: dict[str, Any]
 
     def sentence(self, language: str) -> str:
-        return text_of(self.code).sentence(language).format_map(self.values)
+        return filled(text_of(self.code).sentence(language), self.values, language)
 
     def way_out(self, language: str) -> str:
-        return text_of(self.code).way_out(language).format_map(self.values)
+        return filled(text_of(self.code).way_out(language), self.values, language)
 
 
 @dataclass(frozen=True)

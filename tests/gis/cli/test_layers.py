@@ -67,7 +67,7 @@ def test_fields_come_change_and_go(commands: CommandLine, kiosks: str) -> None:
     )
     assert added["default"] == "tốt"
     refused = commands.refusal("layers", "change-field", kiosks, "floors", "maximum=2")
-    assert refused.startswith("E-FIELD-07 1 features of kiosks break the new rule")
+    assert refused.startswith("E-FIELD-07 1 feature of kiosks breaks the new rule")
     assert commands.json("layers", "change-field", kiosks, "floors", "maximum=9", "title=Tầng")["maximum"] == 9
     assert commands.refusal("layers", "drop-field", kiosks, "state").startswith("E-FIELD-06")
     commands.run("layers", "drop-field", kiosks, "state", "--yes")
@@ -78,7 +78,7 @@ def test_fields_come_change_and_go(commands: CommandLine, kiosks: str) -> None:
 
 def test_a_key_that_features_share_is_refused_with_them(commands: CommandLine, kiosks: str) -> None:
     refused = commands.refusal("layers", "key", kiosks, "number", "--unique")
-    assert refused.startswith("E-LAYER-09 1 keys of the layer kiosks stand more than once: 2 (2, 3).")
+    assert refused.startswith("E-LAYER-09 1 key of the layer kiosks stands more than once: 2 (2, 3).")
     assert commands.json("layers", "key", kiosks, "number", "floors", "--unique")["key_is_unique"]
 
 

@@ -16,5 +16,9 @@ def test_presets_on_the_command_line(commands: CommandLine, tmp_path: Path) -> N
     assert "loai_dat: nhà -> ODT" in commands.run("presets", "show", "quận 1")
     again = commands.json("import", path, "--layer", "preset_plots", "--again")
     assert again["preset"] == "quận 1"
-    commands.run("presets", "remove", "quận 1")
+    shown = commands.json("presets", "show", "quận 1")
+    assert (shown["source"], shown["last_used_at"] is not None) == (path.name, True)
+    commands.run("presets", "rename", "quận 1", "quận một")
     assert commands.refusal("presets", "show", "quận 1").startswith("E-MAP-02")
+    commands.run("presets", "remove", "quận một")
+    assert commands.refusal("presets", "rename", "quận một", "x").startswith("E-MAP-02")

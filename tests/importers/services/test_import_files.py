@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis.errors import DothiError
+from gis.errors import DothiError, LayerRefused
 from gis.spatial.kinds import GeometryKind
 from importers.services import ImportReport, ImportRequest, import_files
 from layers.access.seen import SeenLayer
@@ -357,3 +357,46 @@ def test_a_zip_with_curves_goes_the_whole_way(tmp_path: Path) -> None:
     [report] = import_files([ImportRequest(tmp_path / "giao.zip", "cong", template="parcels", by=OPERATOR)])
     assert (report.format, report.imported) == ("gml", 1)
     assert "N-FILE-01" in {finding.code for finding in report.findings}
+
+
+def test_templates_that_fit_a_file_stand_first(tmp_path: Path) -> None:
+    """Of eighty templates those of another kind of geometry can't take it; the rest are in the order of what matches."""
+    path = geopackage(tmp_path, squares(2, SOTO=1, SOTHUA=[1, 2], LOAIDAT="ODT", TENCHU="A"))
+    with pytest.raises(LayerRefused) as refused:
+        import_files([ImportRequest(path, "nope", by=OPERATOR)])
+    names = refused.value.values["templates"].split(", ")
+    assert names[0] == "parcels"
+    assert "zoning" in names and "roads" not in names and "trees" not in names
+
+
+def test_refusals_in_vietnamese_have_no_english_words(tmp_path: Path) -> None:
+    path = geopackage(tmp_path, squares(2, SOTO=1))
+    with pytest.raises(DothiError) as refused:
+        import_files([ImportRequest(path, "my_trees", template="trees", by=OPERATOR)])
+    assert "chứa vùng, còn lớp hoặc mẫu my_trees chứa điểm" in refused.value.sentence("vi")
+    assert "holds polygon, the layer or template my_trees holds point" in refused.value.sentence("en")
+    with pytest.raises(DothiError) as mixed:
+        import_files([ImportRequest(_mixed(tmp_path), "parcels", by=OPERATOR)])
+    assert "vùng" in mixed.value.sentence("vi") and "polygon" not in mixed.value.sentence("vi")
+
+
+def test_a_repair_says_its_reason_in_both_languages(tmp_path: Path) -> None:
+    frame = squares(2, SOTO=1, SOTHUA=[1, 2])
+    frame.loc[0, "geometry"] = shapely.Polygon(
+        [(EAST, NORTH), (EAST + 9, NORTH + 9), (EAST + 9, NORTH), (EAST, NORTH + 9)]
+    )
+    (report,) = import_files([ImportRequest(geopackage(tmp_path, frame), "parcels", by=OPERATOR)])
+    (repaired,) = (finding for finding in report.findings if finding.code == "W-GEOM-01")
+    assert "(Self-intersection: 1)" in repaired.message("en")
+    assert "(Tự cắt: 1)" in repaired.message("vi")
+
+
+def test_of_many_columns_without_a_field_their_number_is_said(tmp_path: Path) -> None:
+    """A table of 300 columns: the first are named."""
+    path = tmp_path / "rong.csv"
+    names = [f"cot_{number}" for number in range(298)]
+    rows = [f"{106.83 + row / 1000},10.95," + ",".join(f"{row}-{n}" for n in range(298)) for row in range(5)]
+    path.write_text("\n".join(["x,y," + ",".join(names), *rows]))
+    (report,) = import_files([ImportRequest(path, "my_trees", template="trees", by=OPERATOR)])
+    (kept,) = (finding for finding in report.findings if finding.code == "N-VALUE-01")
+    assert kept.values["columns"].endswith("cot_9, … (300)")

@@ -28,6 +28,7 @@ const ICONS = {
   record: "M6 3h8l4 4v14H6z M14 3v5h4 M9 13h6 M9 17h6",
   warning: "M12 4 2.5 20h19L12 4Z M12 10v4.5 M12 17.2v.3",
   collapse: "M5 12h14",
+  check: "M5 12.5l4.5 4.5L19 7.5",
   info: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z M12 11v5.2 M12 7.6v.3",
   home: "M4 11.5 12 4l8 7.5 M6.5 9.5V20h11V9.5",
   chevron: "M9 5l7 7-7 7",

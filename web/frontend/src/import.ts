@@ -11,7 +11,7 @@ import { crsCard, factsLine, isReady, layerCard, mapNote, sourceCard, textCard }
 import { modeCard, modeIsReady } from "./importing/mode";
 import { actions, button, notice, refusalNotice } from "./importing/parts";
 import { isPlaceless, streetsCard } from "./importing/places";
-import { presetCard } from "./importing/preset";
+import { presetBanner, presetCard, presetSaved } from "./importing/preset";
 import { PreviewMap } from "./importing/preview-map";
 import { askImport, fetchPreview, fetchTargets, fetchUpload, said, sendFiles } from "./importing/requests";
 import { Running } from "./importing/running";
@@ -185,7 +185,7 @@ class Wizard {
       case "try":
         return [...trouble, ...this.jobContent("tryHeading", "tryLead"), this.tryActions(ended)];
       case "load":
-        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...afterLoad(this.job, config), ...(ended || this.trouble ? [this.loadActions()] : [])];
+        return [...trouble, ...this.jobContent("loadHeading", "loadLead"), ...this.saved(), ...afterLoad(this.job, config), ...(ended || this.trouble ? [this.loadActions()] : [])];
     }
   }
 
@@ -205,7 +205,8 @@ class Wizard {
       : [sourceCard(preview, this.choices, choose), streets, isPlaceless(preview, this.choices) ? null : crsCard(preview, this.choices, this.targets, choose), layerCard(preview, this.choices, this.targets, choose)];
     const notices = [preview.refusals.file, preview.refusals.geometry].flatMap((one) => (one ? [refusalNotice(one)] : []));
     const next = button("goMap", () => this.go("map"), true, !isReady(preview) || this.busy !== null);
-    const parts: HTMLElement[] = [element("p", { class: "dt-import-facts" }, factsLine(preview)), ...notices];
+    const banner = this.banner(preview);
+    const parts: HTMLElement[] = [element("p", { class: "dt-import-facts" }, factsLine(preview)), ...(banner ? [banner] : []), ...notices];
     if (!unreadable) {
       const note = element("p", { class: "dt-import-quiet dt-import-note" }, mapNote(preview));
       parts.push(
@@ -233,16 +234,26 @@ class Wizard {
     else this.map.show({ type: "FeatureCollection", features: [] }, null);
   }
 
+  /** To change a preset is to map otherwise and to save under its name. */
+  private banner(preview: Preview): HTMLElement | null {
+    const change = (name: string): void => {
+      this.note({ save_preset: name });
+      if (this.step === "look" && isReady(preview)) this.go("map");
+    };
+    return presetBanner(preview, this.choices, config, (changes) => this.choose(changes), change);
+  }
+
   private mapContent(): HTMLElement[] {
     const preview = this.preview;
     if (!preview) return [];
     return [
       element("p", { class: "dt-import-facts" }, factsLine(preview)),
       ...[
+        this.banner(preview),
         columnsCard(preview, this.choices, (mapping) => this.choose({ mapping })),
         valuesCard(preview, this.choices, (changes) => this.choose(changes)),
         modeCard(preview, this.choices, (changes) => this.note(changes)),
-        presetCard(preview, this.choices, this.targets, (changes) => this.choose(changes), (changes) => this.note(changes)),
+        presetCard(preview, this.choices, this.targets, config, (changes) => this.choose(changes), (changes) => this.note(changes)),
       ].filter((one) => one !== null),
       actions(
         button("back", () => this.go("look")),
@@ -273,6 +284,11 @@ class Wizard {
       ended && !good && !before && button("tryAgain", () => void this.run("try")),
       button("goLoad", () => void this.run("load"), true, !good),
     );
+  }
+
+  private saved(): HTMLElement[] {
+    const name = this.choices.save_preset;
+    return name && this.job?.state === "succeeded" ? [presetSaved(name, config)] : [];
   }
 
   private loadActions(): HTMLElement {

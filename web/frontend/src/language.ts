@@ -1,6 +1,7 @@
 /** The words of the map, Vietnamese and English. The page's `lang` attribute says which. */
 
 import type { Bilingual } from "./catalog";
+import { filled } from "./filling";
 
 export type Language = "vi" | "en";
 
@@ -28,7 +29,7 @@ const WORDS = {
   legendMore: ["Xem đủ {0} loại", "Show all {0} classes"],
   legendLess: ["Thu gọn", "Show fewer"],
   otherValues: ["Loại khác", "Other"],
-  features: ["{0} đối tượng", "{0} features"],
+  features: ["{0} đối tượng", "{0} {0:feature|features}"],
   noLayers: ["Chưa có lớp dữ liệu nào.", "There are no layers yet."],
   noLayersHint: ["Nhập tệp đầu tiên bằng lệnh ./dothi import.", "Import the first file with ./dothi import."],
   loadingMap: ["Đang tải bản đồ…", "Loading the map…"],
@@ -129,7 +130,7 @@ const WORDS = {
   storeys: ["Tầng cao", "Storeys"],
   floorAreaRatio: ["Hệ số sử dụng đất", "Floor-area ratio"],
   atMost: ["tối đa {0}", "at most {0}"],
-  storeysValue: ["{0} tầng", "{0} storeys"],
+  storeysValue: ["{0} tầng", "{0} {0:storey|storeys}"],
   ratioValue: ["{0} lần", "{0}"],
   hoangSa: ["Quần đảo Hoàng Sa\n(Việt Nam)", "Hoàng Sa Archipelago\n(Việt Nam)"],
   truongSa: ["Quần đảo Trường Sa\n(Việt Nam)", "Trường Sa Archipelago\n(Việt Nam)"],
@@ -149,7 +150,7 @@ export function say(word: Word, ...values: string[]): string {
 
 export function sayIn(language: Language, word: Word, ...values: string[]): string {
   const text: string = WORDS[word][language === "en" ? 1 : 0];
-  return text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? "");
+  return filled(text, values);
 }
 
 /** A title from the catalog; the other language stands in where one is missing. */

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { changedMapping } from "../src/importing/columns";
 import type { Column, Preview } from "../src/importing/contract";
+import { filled } from "../src/filling";
 import { keyOf, modeIsReady } from "../src/importing/mode";
 import { changedValues } from "../src/importing/values";
 
 const column = (name: string, field: string | null): Column => ({ name, field, type: "string", encoding: null, confidence: null, before: [], after: [], filled: 1, unlisted: [], codes: null });
 const preview = { columns: [column("SOTO", "so_to"), column("TO", null), column("DIACHI", "dia_chi")] } as unknown as Preview;
+
+describe("a sentence with a number", () => {
+  it("has the word that goes with it", () => {
+    expect(filled("{0} {0:feature|features} of {1}", ["1", "9"])).toBe("1 feature of 9");
+    expect(filled("{0} {0:feature|features} of {1}", ["0", "9"])).toBe("0 features of 9");
+    expect(filled("{1:is|are} {0}", ["a", "21"])).toBe("are a");
+    expect(filled("{0} đối tượng", ["1"])).toBe("1 đối tượng");
+  });
+});
 
 describe("what is said of columns after a change", () => {
   it("keeps what was matched", () => {

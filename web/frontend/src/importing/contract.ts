@@ -127,6 +127,7 @@ export interface PageConfig {
   imports_url: string;
   targets_url: string;
   runs_url: string;
+  presets_url: string;
   jobs_url: string;
   layers_url: string;
   worker_url: string;

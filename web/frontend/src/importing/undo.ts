@@ -15,10 +15,12 @@ export class Undo {
   readonly element = element("section", { class: "dt-import-undo", "aria-live": "polite" });
   private running: Running | null = null;
 
+  /** `undone` is told once the run was taken back. */
   constructor(
     private readonly run: number,
     private readonly url: string,
     private readonly jobsUrl: string,
+    private readonly undone: () => void = () => undefined,
   ) {
     this.rest();
   }
@@ -59,7 +61,10 @@ export class Undo {
 
   private ended(job: JobDocument): void {
     this.element.dataset.undone = String(job.state === "succeeded");
-    if (job.state === "succeeded") return this.element.scrollIntoView({ block: "nearest" });
+    if (job.state === "succeeded") {
+      this.undone();
+      return this.element.scrollIntoView({ block: "nearest" });
+    }
     const shown: Child[] = [this.running?.element ?? null];
     if (job.error?.code === CHANGED_LATER) {
       const rest = element("button", { type: "button", class: "btn btn-danger", onclick: () => void this.begin(true) }, say("undoRest"));

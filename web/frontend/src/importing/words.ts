@@ -1,5 +1,6 @@
 /** The words of the import page, Vietnamese and English. */
 
+import { filled } from "../filling";
 import { pageLanguage } from "../language";
 
 const WORDS = {
@@ -32,7 +33,7 @@ const WORDS = {
   goTry: ["Làm thử", "Dry run"],
   goLoad: ["Nhập vào lớp", "Load into the layer"],
   fileHeading: ["Tệp", "File"],
-  features: ["{0} đối tượng", "{0} features"],
+  features: ["{0} đối tượng", "{0} {0:feature|features}"],
   polygon: ["vùng", "areas"],
   line: ["đường", "lines"],
   point: ["điểm", "points"],
@@ -62,7 +63,7 @@ const WORDS = {
   layerNew: ["Lớp mới từ mẫu", "A new layer, from a template"],
   layerName: ["Tên lớp mới", "Name of the new layer"],
   layerNameHint: ["Chữ thường không dấu, số và gạch dưới.", "Small letters, digits and underscores."],
-  matched: ["khớp {0} cột", "{0} columns match"],
+  matched: ["khớp {0} cột", "{0} {0:column matches|columns match}"],
   fits: ["Phù hợp nhất với tệp này", "What fits this file best"],
   textHeading: ["Nội dung và bảng mã chữ", "Content and text encoding"],
   encodingLabel: ["Bảng mã chữ", "Text encoding"],
@@ -89,7 +90,7 @@ const WORDS = {
     "Choose the code for each value of the file. What isn't chosen stays as it is, and is told in the report.",
   ],
   valueKept: ["— giữ nguyên —", "— as it is —"],
-  valuesMore: ["{0} giá trị khác", "{0} more values"],
+  valuesMore: ["{0} giá trị khác", "{0} more {0:value|values}"],
   tryHeading: ["Làm thử", "Dry run"],
   tryLead: ["Thực hiện đủ các bước rồi hoàn tác: dữ liệu không thay đổi.", "Everything is done, and undone at the end: no data changes."],
   loadHeading: ["Nhập dữ liệu", "Load"],
@@ -103,7 +104,7 @@ const WORDS = {
   record: ["Lần nhập {0}", "Run {0}"],
   report: ["Mở báo cáo", "Open the report"],
   rejectedFile: ["Tải đối tượng bị loại (GeoPackage)", "Rejected features (GeoPackage)"],
-  rejectedHint: ["{0} đối tượng bị loại: tải về, sửa theo lý do ghi trong từng đối tượng rồi nhập lại.", "{0} features were rejected: download them, correct what each says, and import them again."],
+  rejectedHint: ["{0} đối tượng bị loại: tải về, sửa theo lý do ghi trong từng đối tượng rồi nhập lại.", "{0} {0:feature was|features were} rejected: download {0:it, correct what it says, and import it|them, correct what each says, and import them} again."],
   undo: ["Hoàn tác lần nhập này", "Undo this import"],
   undoQuestion: ["Hoàn tác lần nhập {0}?", "Undo run {0}?"],
   undoWhat: [
@@ -137,18 +138,25 @@ const WORDS = {
   streetsWhat: ["Các dòng được đặt dọc theo tuyến đường, theo tên đường và số nhà hoặc số cột; vị trí là ước tính.", "Rows are placed along streets, by the name of the street and the number of the house or pole; positions are estimates."],
   streetsLabel: ["Đặt theo lớp đường", "Along the streets of"],
   streetsNone: ["Chưa có lớp đường nào có tên đường.", "There is no layer of streets with names yet."],
-  presetHeading: ["Mẫu nhập", "Preset"],
-  presetApplied: ["Đã áp dụng mẫu “{0}”.", "The preset “{0}” was applied."],
+  presetHeading: ["Cấu hình nhập", "Preset"],
+  presetApplied: ["Đã áp dụng cấu hình “{0}”.", "The preset “{0}” was applied."],
+  presetAppliedHint: ["Các cột được ghép như lần trước với nguồn này.", "Columns are mapped as they were for this source before."],
+  presetChanging: ["Những gì bạn sửa sẽ được lưu lại cùng tên khi nhập xong.", "What you correct is saved under the same name with the load."],
+  presetChange: ["Sửa cấu hình này", "Change it"],
+  presetWithout: ["Không dùng", "Do without"],
+  presetSee: ["Xem nội dung", "See what it maps"],
+  presetAll: ["Mọi cấu hình nhập", "All presets"],
+  presetSaved: ["Đã lưu cách ghép thành cấu hình “{0}”.", "This mapping is kept as the preset “{0}”."],
   presetLabel: ["Cách hiểu đã lưu", "Kept before"],
   presetAuto: ["Tự nhận theo cột", "By the columns"],
   presetFound: ["Tự nhận theo cột: {0}", "By the columns: {0}"],
-  presetNone: ["Không dùng mẫu", "None"],
-  presetSave: ["Lưu cách ghép này thành mẫu", "Save this mapping as"],
-  presetSaveHint: ["Tên mẫu. Lần sau, tệp có đúng các cột này được ghép tự động; mẫu được lưu khi nhập xong.", "A name. A file with the same columns is then mapped by itself; it is saved with the load."],
+  presetNone: ["Không dùng cấu hình", "None"],
+  presetSave: ["Lưu cách ghép này thành cấu hình", "Save this mapping as a preset"],
+  presetSaveHint: ["Tên cấu hình. Lần sau, tệp có đúng các cột này được ghép tự động; cấu hình được lưu khi nhập xong.", "A name. A file with the same columns is then mapped by itself; it is saved with the load."],
   mapLabel: ["Vị trí dữ liệu trong tệp", "Where the file's data lies"],
   mapEmpty: ["Chưa biết hệ tọa độ nên chưa vẽ được dữ liệu.", "The system isn't known yet, so nothing can be drawn."],
-  mapSample: ["Đang hiện {0} trong {1} đối tượng.", "{0} of {1} features are shown."],
-  mapAll: ["Đang hiện toàn bộ {0} đối tượng.", "All {0} features are shown."],
+  mapSample: ["Đang hiện {0} trong {1} đối tượng.", "{0} of {1} {1:feature|features} {0:is|are} shown."],
+  mapAll: ["Đang hiện toàn bộ {0} đối tượng.", "{0:The one feature is|All features are} shown."],
   noMap: ["Trình duyệt này không vẽ được bản đồ.", "This browser can't draw the map."],
   noRight: ["Bạn chưa được cấp quyền nhập vào lớp nào.", "You may not import into any layer."],
   code: ["Mã: {0}", "Code: {0}"],
@@ -158,7 +166,7 @@ export type ImportWord = keyof typeof WORDS;
 
 export function say(word: ImportWord, ...values: string[]): string {
   const text: string = WORDS[word][pageLanguage() === "en" ? 1 : 0];
-  return text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? "");
+  return filled(text, values);
 }
 
 export function isWord(word: string): word is ImportWord {

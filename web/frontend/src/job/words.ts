@@ -1,5 +1,6 @@
 /** The words of a job's page. */
 
+import { filled } from "../filling";
 import { type Language, pageLanguage } from "../language";
 import type { State } from "./contract";
 
@@ -78,7 +79,7 @@ export type JobWord = keyof typeof WORDS;
 
 export function say(word: JobWord, ...values: string[]): string {
   const text: string = WORDS[word][pageLanguage() === "en" ? 1 : 0];
-  return text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? "");
+  return filled(text, values);
 }
 
 /** What a job's state is called; one that was told to stop and hasn't yet is stopping. */
