@@ -38,7 +38,7 @@ SUBJECTS = {
     "CHECK": "Checks", "EDIT": "Edits over the API",
     "SETUP": "Set-up",
     "DB": "The database server", "BACKUP": "Backups", "SERVE": "Serving", "CLI": "The command line",
-    "MODEL": "Exchange models", "EXPORT": "Exports",
+    "MODEL": "Exchange models", "EXPORT": "Exports", "TILE": "Tiles",
     "REQUEST": "Requests to the API", "FILTER": "Filters", "PROXY": "Gateways in front", "SEARCH": "Search",
     "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",

@@ -45,6 +45,17 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {"zstd": _by("zstd"), "br": _by("
 """By the names of RFC 9110, 8.4.1, RFC 7932 and RFC 8878; the quickest first."""
 
 
+class KeptAnswer(HttpResponse):
+    """An answer whose packed forms are kept, too: `packed` gives one by its name, made by the packer where it has to
+    be."""
+
+    def __init__(
+        self, content: bytes, content_type: str, packed: Callable[[str, Callable[[bytes], bytes]], bytes]
+    ) -> None:
+        super().__init__(content, content_type=content_type)
+        self.packed = packed
+
+
 def compressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The response, packed as the client likes it best, where that pays."""
     patch_vary_headers(response, ["Accept-Encoding"])
@@ -52,7 +63,8 @@ def compressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
         return response
     name = chosen(request.headers.get("Accept-Encoding", ""))
     if name is not None and not response.has_header("Content-Encoding"):
-        response.content = PACKERS[name](response.content)
+        pack, kept = PACKERS[name], response if isinstance(response, KeptAnswer) else None
+        response.content = kept.packed(name, pack) if kept else pack(response.content)
         response["Content-Encoding"] = name
         response["Content-Length"] = str(len(response.content))
     return response

@@ -1,4 +1,4 @@
-"""Tags of pages of features and of tiles that are known without reading a row.
+"""Tags of pages of features that are known without reading a row.
 
 A tag says the layer's state, what the viewer may see of it, the day (what is valid is asked by it), the address and the
 language. As long as these are the same, the answer is: 304 costs one look into an index instead of the query.
@@ -50,25 +50,6 @@ def unkept_if_personal(view: LayerView) -> LayerView:
         if view_of(request).layer(name).personal_fields:
             response["Cache-Control"] = NEVER
         return response
-
-    return answer
-
-
-def tagged_tile(view: LayerView) -> LayerView:
-    """A tile's tag ends with what is in it, so that an edit elsewhere in the layer sends no tile again."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, name: str, **values: Any) -> HttpResponse:
-        known = known_tags(request)
-        state = state_tag(request, name, now=bool(known))
-        for tag in known:
-            if tag.startswith(f'"{state}.'):
-                return _unchanged(f"W/{tag}")
-        response = view(request, name, **values)
-        content = digest(response.content)
-        response["ETag"] = f'W/"{state}.{content}"'
-        same = any(tag.endswith(f'.{content}"') for tag in known)
-        return not_modified(response) if same else response
 
     return answer
 

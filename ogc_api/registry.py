@@ -4,6 +4,7 @@ import ogc_api.building_blocks.changes as changes
 import ogc_api.building_blocks.collections as collections
 import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
+import ogc_api.building_blocks.dataset_tiles as dataset_tiles
 import ogc_api.building_blocks.editing as editing
 import ogc_api.building_blocks.features as features
 import ogc_api.building_blocks.filtering as filtering
@@ -23,6 +24,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     editing.BLOCK,
     schemas.BLOCK,
     tiles.BLOCK,
+    dataset_tiles.BLOCK,
     processes.BLOCK,
     changes.BLOCK,
 )

@@ -86,10 +86,12 @@ def forget_all() -> None:
     from layers.administration.queries import forget as forget_reforms
     from layers.catalog.queries.layers import forget
     from layers.codes.queries import forget as forget_codes
+    from layers.features.queries import kept_tiles
     from layers.features.queries.summaries import forget as forget_figures
     from ogc_api.conditional import forget as forget_seconds
 
-    for forgets in (forget_seconds, forget, forget_rights, forget_reforms, forget_codes, forget_figures):
+    every = (forget_seconds, forget, forget_rights, forget_reforms, forget_codes, forget_figures, kept_tiles.forget)
+    for forgets in every:
         forgets()
 
 

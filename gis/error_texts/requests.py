@@ -36,8 +36,8 @@ TEXTS: dict[str, ErrorText] = {
         "Không trả lời được yêu cầu: {reason}.", "Hãy kiểm tra các tham số.",
     ),
     "E-REQUEST-09": ErrorText(
-        "There is no tile {z}/{y}/{x} in {set}.", "Rows and columns run from 0 to 2^zoom - 1, zoom to 24.",
-        "Không có ô {z}/{y}/{x} trong {set}.", "Hàng và cột từ 0 đến 2^mức - 1, mức phóng tối đa 24.",
+        "There is no tile {z}/{y}/{x} in {set}.", "Levels run to 24; the tile matrix set says how many rows and columns each has, from 0.",
+        "Không có ô {z}/{y}/{x} trong {set}.", "Mức phóng tối đa 24; bộ ma trận ô ghi số hàng và cột của từng mức, đếm từ 0.",
     ),
     "E-REQUEST-10": ErrorText(
         "{field}={value} can't be compared with this field.", "Give a value of the field's type.",
@@ -153,5 +153,13 @@ TEXTS |= {
     "E-PROCESS-06": ErrorText(
         "The outputs can't be sent as asked.", "Ask for {output} by value, with response raw or document, or leave both out.",
         "Không trả được kết quả theo cách yêu cầu.", "Hãy yêu cầu {output} theo giá trị, response là raw hoặc document, hoặc bỏ cả hai.",
+    ),
+}
+
+TEXTS |= {
+    # Tiles
+    "E-TILE-01": ErrorText(
+        "collections={value} has an empty name in it.", "Give names with commas between them, such as parcels,roads, or leave it out.",
+        "collections={value} có tên để trống.", "Hãy ghi các tên cách nhau bằng dấu phẩy, ví dụ parcels,roads, hoặc bỏ tham số này.",
     ),
 }

@@ -160,6 +160,10 @@ _SECONDS = os.environ.get("DOTHI_STATEMENT_SECONDS", "")
 STATEMENT_SECONDS = int(_SECONDS) if _SECONDS.isdecimal() else 30
 """Seconds after which the database gives up a statement of the web server (gis.slow_statements); 0 for never."""
 
+_MEGABYTES = os.environ.get("DOTHI_TILE_CACHE_MB", "")
+TILE_CACHE_BYTES = (int(_MEGABYTES) if _MEGABYTES.isdecimal() else 64) * 2**20
+"""Vector tiles that each worker keeps at the most (layers.features.queries.tile_cache); 0 keeps none."""
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True

@@ -79,6 +79,13 @@ class SeenLayer(LayerDescription):
     def personal_fields(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.fields if one.personal)
 
+    @cached_property
+    def tile_class(self) -> str:
+        """The same for all who get the same tiles of the layer, in which personal fields never are."""
+        fields = [(one.name, str(one.type)) for one in self.fields if not one.personal]
+        said = (self.name, str(self.geometry_kind), self.storage_epsg, fields, self.rows.key)
+        return sha256(repr(said).encode()).hexdigest()
+
     @classmethod
     def of(cls, layer: LayerDescription, **changes: Any) -> "SeenLayer":
         """The layer with these changes; without any, all of it as it is, for work that nobody looks at."""

@@ -8,7 +8,7 @@ from ogc_api.block import BuildingBlock, Route, absolute
 from ogc_api.kept_documents import kept
 from ogc_api.links import link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
-from ogc_api.pygeoapi_bridge import landing_document
+from ogc_api.pygeoapi_bridge import TILESETS_VECTOR, landing_document
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 FUNCTIONS = "http://www.opengis.net/def/rel/ogc/1.0/functions"
@@ -20,6 +20,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, ())
     document = landing_document(request)
     document["links"].append(link(request, TILING_SCHEMES, "/tileMatrixSets", titles.TILE_MATRIX_SETS))
+    document["links"].append(link(request, TILESETS_VECTOR, "/tiles", titles.DATASET_TILES))
     document["links"].append(link(request, FUNCTIONS, "/functions", titles.FUNCTIONS))
     return negotiation.answer(request, document, "landing")
 

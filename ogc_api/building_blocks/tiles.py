@@ -1,21 +1,17 @@
-"""OGC API - Tiles, Part 1: vector tiles of each collection in WebMercatorQuad."""
+"""OGC API - Tiles, Part 1: vector tiles of each collection, in each tile matrix set."""
 
 from django.http import HttpRequest, HttpResponse
 
-from gis.errors import NotFound
 from layers.access.requests import view_of
-from layers.features.queries import TileAddress, of_tiles, read_tile
+from layers.features.queries import kept_tiles, of_tiles
 from layers.features.queries import summary as summary_of
-from layers.features.queries.tile import MAX_ZOOM
 from ogc_api import negotiation, titles
-from ogc_api.block import BuildingBlock, Parameter, Route
+from ogc_api.block import BuildingBlock, Route
 from ogc_api.filter_parameters import FILTER_NAMES, FILTER_PARAMETERS, read_filter
-from ogc_api.layer_tags import tagged_tile
 from ogc_api.parameters import DATETIME, FORMAT, LANGUAGE, read_moment, refuse_unknown
-from ogc_api.tile_matrix_sets import TILE_MATRIX_SETS, definition_of, list_of_sets
-from ogc_api.tile_set_metadata import MVT, tile_json, tile_set
-
-MVT_PARAMETER = Parameter("f", "Representation", {"type": "string", "enum": ["mvt"]}, vi="Dạng trả lời")
+from ogc_api.tile_answers import FORMS, MVT_PARAMETER, PLACE, SET, address_in, answer
+from ogc_api.tile_matrix_sets import definition_of, grid_named, grids_of, list_of_sets, names_of
+from ogc_api.tile_set_metadata import MVT, WEB, Tiled, tile_json, tile_set
 
 
 def tile_matrix_sets(request: HttpRequest) -> HttpResponse:
@@ -31,13 +27,13 @@ def tile_matrix_set(request: HttpRequest, tile_matrix_set_id: str) -> HttpRespon
 def tilesets(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request, ())
     summary = summary_of(view_of(request), name)
-    document = {"tilesets": [tile_set(request, summary, matrix_set) for matrix_set in TILE_MATRIX_SETS]}
+    sets = grids_of(summary.description).values()
     return negotiation.answer(
         request,
-        document,
+        {"tilesets": [tile_set(request, Tiled.layer(summary), grid) for grid in sets]},
         "tile-sets",
         description=summary.description,
-        sets=list(TILE_MATRIX_SETS),
+        sets=names_of(sets),
         tiles_title=titles.TILES,
     )
 
@@ -45,13 +41,13 @@ def tilesets(request: HttpRequest, name: str) -> HttpResponse:
 def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpResponse:
     refuse_unknown(request, ())
     summary = summary_of(view_of(request), name)
-    definition_of(tile_matrix_set_id)
-    if negotiation.wanted(request, ("json", "html", "tilejson")) == "tilejson":
-        return negotiation.json_answer(request, tile_json(request, summary, tile_matrix_set_id))
-    document = tile_set(request, summary, tile_matrix_set_id)
+    grid = grid_named(tile_matrix_set_id, grids_of(summary.description))
+    of = Tiled.layer(summary)
+    if negotiation.wanted(request, ("json", "html", *(["tilejson"] if grid.name == WEB else []))) == "tilejson":
+        return negotiation.json_answer(request, tile_json(request, of))
     return negotiation.answer(
         request,
-        document,
+        tile_set(request, of, grid),
         "tile-set",
         description=summary.description,
         tile_matrix_set=tile_matrix_set_id,
@@ -59,35 +55,19 @@ def tileset(request: HttpRequest, name: str, tile_matrix_set_id: str) -> HttpRes
     )
 
 
-@tagged_tile
 def tile(
     request: HttpRequest, name: str, tile_matrix_set_id: str, tile_matrix: str, tile_row: str, tile_col: str
 ) -> HttpResponse:
     description = view_of(request).layer(name)
     refuse_unknown(request, ("datetime", *FILTER_NAMES))
     negotiation.wanted(request, ("mvt",))
-    definition_of(tile_matrix_set_id)
-    place = (tile_matrix, tile_row, tile_col)
-    digits = all(part.isascii() and part.isdigit() and len(part) <= 10 for part in place)
-    address = TileAddress(int(tile_matrix), int(tile_col), int(tile_row)) if digits else None
-    if address is None or not address.exists:
-        z, y, x = (part[:10] for part in place)
-        raise NotFound("E-REQUEST-09", z=z, y=y, x=x, set=tile_matrix_set_id)
-    condition = read_filter(request, of_tiles(description))
-    content = read_tile(description, address, read_moment(request), condition)
-    return HttpResponse(content, content_type=MVT)
+    address = address_in(grid_named(tile_matrix_set_id, grids_of(description)), tile_matrix, tile_row, tile_col)
+    moment = read_moment(request)
+    condition = read_filter(request, of_tiles(description)) if request.GET else None
+    return answer(kept_tiles.tile(description, address, moment, condition))
 
 
 _COMMON = (FORMAT, LANGUAGE)
-_FORMS = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html", "tilejson"]}, vi="Dạng trả lời")
-_SET = Parameter(
-    "tileMatrixSetId", "Which tile matrix set", {"type": "string", "enum": list(TILE_MATRIX_SETS)}, vi="Bộ ma trận ô"
-)
-_PLACE = (
-    Parameter("tileMatrix", "Zoom level", {"type": "integer", "minimum": 0, "maximum": MAX_ZOOM}, vi="Mức phóng"),
-    Parameter("tileRow", "Row, from the north", {"type": "integer", "minimum": 0}, vi="Hàng, từ phía bắc"),
-    Parameter("tileCol", "Column, from the west", {"type": "integer", "minimum": 0}, vi="Cột, từ phía tây"),
-)
 BLOCK = BuildingBlock(
     title="Tiles, Part 1: Core",
     specification="https://docs.ogc.org/is/20-057/20-057.html",
@@ -96,6 +76,8 @@ BLOCK = BuildingBlock(
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/datetime",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     ),
     routes=(
@@ -105,7 +87,7 @@ BLOCK = BuildingBlock(
         ),
         Route(
             "tileMatrixSets/{tileMatrixSetId}", "tile-matrix-set", tile_matrix_set, "One tile matrix set", _COMMON,
-            places=(_SET,), vi="Một bộ ma trận ô",
+            places=(SET,), vi="Một bộ ma trận ô",
         ),
         Route(
             "collections/{name}/tiles", "tilesets", tilesets, "Vector tile sets of a collection", _COMMON,
@@ -113,12 +95,12 @@ BLOCK = BuildingBlock(
         ),
         Route(
             "collections/{name}/tiles/{tileMatrixSetId}", "tileset", tileset, "One vector tile set",
-            (_FORMS, LANGUAGE), places=(_SET,), vi="Một bộ ô vectơ",
+            (FORMS, LANGUAGE), places=(SET,), vi="Một bộ ô vectơ",
         ),
         Route(
             "collections/{name}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", "tile", tile,
             "A vector tile", (MVT_PARAMETER, LANGUAGE, DATETIME, *FILTER_PARAMETERS), (MVT,),
-            places=(_SET, *_PLACE), vi="Một ô vectơ",
+            places=(SET, *PLACE), vi="Một ô vectơ",
         ),
     ),
 )  # fmt: skip

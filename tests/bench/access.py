@@ -105,7 +105,10 @@ def rows() -> list[Row]:
     ]
     rates: dict[tuple[str, str], list[float]] = {}
     with ExitStack() as servers:
-        serve = {name: peers.ours(ground.database(name)) for name in {asker.database for asker in askers}}
+        serve = {
+            name: peers.ours(ground.database(name), DOTHI_TILE_CACHE_MB="0")
+            for name in {asker.database for asker in askers}
+        }
         addresses = {name: servers.enter_context(served) for name, served in serve.items()}
         for number in range(-1, ROUNDS):  # the first warms connections and caches
             for work in WORKS:

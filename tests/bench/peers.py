@@ -63,11 +63,11 @@ def load(url: str) -> None:
 
 
 @contextmanager
-def ours(url: str) -> Iterator[str]:
-    """Our server as `./dothi serve` runs it: granian with two workers."""
+def ours(url: str, **settings: str) -> Iterator[str]:
+    """Our server as `./dothi serve` runs it, with other settings where they are given: granian with two workers."""
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", "{port}", "--workers", WORKERS]
     words += ["--blocking-threads", "2", "gis.wsgi:application"]
-    environment = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gis.settings"}
+    environment = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gis.settings", **settings}
     with _served(words, environment, "/ogc/conformance") as address:
         yield address
 

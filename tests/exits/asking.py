@@ -68,6 +68,13 @@ class Viewer:
             assert hidden.status == absent.status == 404, (self.name, path, layer, hidden.status)
             assert lasting(hidden.text) == lasting(absent.text.replace(missing, layer)), path
 
+    def asks_for_collection_as_if_missing(self, layer: str, path: str) -> None:
+        """As `asks_as_if_missing`, where the layer is named by the parameter `collections`."""
+        missing = "q" + "z" * (len(layer) - 1)
+        hidden, absent = self.get(path, collections=layer), self.get(path, collections=missing)
+        assert hidden.status == absent.status == 404, (self.name, path, layer, hidden.status)
+        assert lasting(hidden.text) == lasting(absent.text.replace(missing, layer)), path
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -180,6 +180,36 @@ def _middle(viewer: Viewer):
     return Sight(0, {}, (west, NORTH, west, NORTH), False)
 
 
+@leaves_by("dataset-tile")
+def dataset_tile(viewer: Viewer) -> None:
+    """As the tiles of its layers one by one; nothing of hidden ones."""
+    x, y, _, _ = corners_in_degrees(_middle(viewer), "qalpha")
+    row, column = tile_at(x, y, ZOOM)
+    path = f"/ogc/tiles/WebMercatorQuad/{ZOOM}/{row}/{column}"
+    found = {part.name: set(part.features) for part in mvt.read_tile(viewer.get(path).content)}
+    wanted = {}
+    for layer in viewer.sees.layers():
+        parts = mvt.read_tile(viewer.get(f"/ogc/collections/{layer}{path.removeprefix('/ogc')}").content)
+        wanted |= {part.name: set(part.features) for part in parts}
+        alone = mvt.read_tile(viewer.get(path, collections=layer).content)
+        assert [part.name for part in alone] == [part.name for part in parts]
+    assert found == wanted, viewer.name
+    for layer in hidden_layers(viewer):
+        for address in (path, "/ogc/tiles", "/ogc/tiles/WebMercatorQuad"):
+            viewer.asks_for_collection_as_if_missing(layer, address)
+
+
+@leaves_by("dataset-tilesets", "dataset-tileset")
+def dataset_tilesets(viewer: Viewer) -> None:
+    for path in ("/ogc/tiles", "/ogc/tiles/WorldCRS84Quad"):
+        viewer.get(path, html=True)
+    (found, *_) = viewer.get("/ogc/tiles").json()["tilesets"]
+    assert found == viewer.get("/ogc/tiles/WebMercatorQuad").json()
+    assert {one["id"] for one in found["layers"]} == set(viewer.sees.layers())
+    tile_json = viewer.get("/ogc/tiles/WebMercatorQuad", f="tilejson").json()
+    assert {one["id"] for one in tile_json["vector_layers"]} == set(viewer.sees.layers())
+
+
 @leaves_by("tilesets", "tileset")
 def tilesets(viewer: Viewer) -> None:
     for layer in viewer.city.layers:

@@ -289,7 +289,13 @@ def test_a_correction_by_key_saved_as_a_preset(
 
 
 def test_presets_are_looked_at_renamed_and_removed(site: str, screen: Open) -> None:
-    mapping = {"SOTO": "so_to", "SOTHUA": "so_thua", "MDSD2003": "loai_dat", "TENCHU": "ten_chu", "DIENTICH": "dien_tich"}
+    mapping = {
+        "SOTO": "so_to",
+        "SOTHUA": "so_thua",
+        "MDSD2003": "loai_dat",
+        "TENCHU": "ten_chu",
+        "DIENTICH": "dien_tich",
+    }
     for name, layer in (("Chi nhánh đăng ký đất đai khu vực Trấn Biên - đo chỉnh lý", "parcels"), ("Tờ 1", "parcels")):
         create_layer_once(layer)
         preset = Preset(
@@ -299,7 +305,9 @@ def test_presets_are_looked_at_renamed_and_removed(site: str, screen: Open) -> N
         )  # fmt: skip
         save_preset(preset, by=OPERATOR)
     note_use("Tờ 1", "to_1.shp")
-    looks = [(size, scheme, lang) for size in ("desk", "phone") for scheme in ("light", "dark") for lang in ("vi", "en")]
+    looks = [
+        (size, scheme, lang) for size in ("desk", "phone") for scheme in ("light", "dark") for lang in ("vi", "en")
+    ]
     for size, scheme, language in looks:
         opened = screen(f"{site}/import/presets?lang={language}", size=size, scheme=scheme)
         page = opened.page

@@ -137,8 +137,8 @@ REFUSED = [
     (f"{TILES}/25/0/0", 404, "E-REQUEST-09"),
     (f"{TILES}/1/2/0", 404, "E-REQUEST-09"),
     (f"{TILES}/1/0/{'9' * 400}", 404, "E-REQUEST-09"),
-    ("/collections/parcels/tiles/WorldCRS84Quad", 404, "E-REQUEST-11"),
-    ("/collections/parcels/tiles/WorldCRS84Quad/0/0/0", 404, "E-REQUEST-11"),
+    ("/collections/parcels/tiles/WorldMercatorWGS84Quad", 404, "E-REQUEST-11"),
+    ("/collections/parcels/tiles/WorldMercatorWGS84Quad/0/0/0", 404, "E-REQUEST-11"),
     ("/tileMatrixSets/nothing", 404, "E-REQUEST-11"),
     ("/nothing", 404, "E-REQUEST-08"),
     ("/collections/parcels/schema", 404, "E-REQUEST-08"),  # not declared, so not there

@@ -122,8 +122,10 @@ def test_tileset_description(api: Api, layer: str) -> None:
 @each_layer
 def test_tilesets_list_tileset_links(api: Api, layer: str) -> None:
     """/conf/tilesets-list/tileset-links: each entry with data type, system, set, self and tiling scheme."""
-    (entry,) = api.json(f"/collections/{layer}/tiles")["tilesets"]
-    assert {"dataType", "crs", "tileMatrixSetURI"} <= entry.keys()
+    entry, *others = api.json(f"/collections/{layer}/tiles")["tilesets"]
+    for one in (entry, *others):
+        assert {"dataType", "crs", "links"} <= one.keys() and api.json(link_of(one, TILING_SCHEME)["href"])["id"]
+    assert "tileMatrixSetURI" in entry
     assert api.json(link_of(entry, "self")["href"]) == api.json(f"/collections/{layer}/tiles/{SET}")
     assert path_ends(link_of(entry, "self")["href"], f"/collections/{layer}/tiles/{SET}")
     assert api.json(link_of(entry, TILING_SCHEME)["href"])["id"] == SET
@@ -161,6 +163,36 @@ def test_tile_matrix_set_is_the_registered_one(api: Api) -> None:
     assert first["pointOfOrigin"] == pytest.approx([-20037508.3427892, 20037508.3427892])
     assert second["cellSize"] == pytest.approx(first["cellSize"] / 2)
     assert [m["matrixWidth"] for m in document["tileMatrices"][:3]] == [1, 2, 4]
+
+
+@each_layer
+def test_oas30_completeness(api: Api, layer: str) -> None:
+    """/conf/oas30/completeness: each tile address of the links is in the definition."""
+    paths = api.json("/openapi")["paths"]
+    for root in (f"/collections/{layer}/tiles", "/tiles"):
+        assert {root, f"{root}/{{tileMatrixSetId}}"} <= paths.keys()
+        assert f"{root}/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}" in paths
+
+
+@each_layer
+def test_datetime_definition_and_response(api: Api, layer: str) -> None:
+    """/conf/datetime/definition, response: nothing is valid before anything was recorded as valid, or it has no date."""
+    path = f"/collections/{layer}/tiles/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
+    assert "datetime" in {p["name"] for p in api.json("/openapi")["paths"][path]["get"]["parameters"]}
+    tile = f"/collections/{layer}/tiles/{SET}/0/0/0"
+    assert api.ask(tile, datetime="2026-11-25").status_code == 200
+    assert api.ask(tile, datetime="yesterday").status_code == 400
+
+
+@each_layer
+def test_tile_matrix_set_limits(api: Api, layer: str) -> None:
+    """OGC 17-083r4, 6.3: a feature's tile lies within, in every set and level."""
+    ((west, south, east, north),) = api.json(f"/collections/{layer}")["extent"]["spatial"]["bbox"]
+    row, column = tile_at((west + east) / 2, (south + north) / 2, 14)
+    document = api.json(f"/collections/{layer}/tiles/{SET}")
+    one = document["tileMatrixSetLimits"][14]
+    assert one["minTileRow"] <= row <= one["maxTileRow"] and one["minTileCol"] <= column <= one["maxTileCol"]
+    assert document["centerPoint"]["coordinates"] == pytest.approx([(west + east) / 2, (south + north) / 2])
 
 
 @each_layer

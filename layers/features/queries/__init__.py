@@ -19,7 +19,9 @@ from layers.features.queries.moment import NOW, Moment
 from layers.features.queries.states import layer_state
 from layers.features.queries.stream import stream_features
 from layers.features.queries.summaries import SeenSummary, state_of, summaries, summary
-from layers.features.queries.tile import TileAddress, of_tiles, read_tile
+from layers.features.queries.tile import of_tiles, read_tile
+from layers.features.queries.tile_cache import Tile, kept_tiles
+from layers.features.queries.tile_grid import TileAddress
 from layers.features.queries.timeline import Change, Shape, Version, timeline
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Operation",
     "SeenSummary",
     "Shape",
+    "Tile",
     "TileAddress",
     "Version",
     "arrow_batches",
@@ -46,6 +49,7 @@ __all__ = [
     "feed_end",
     "feed_news",
     "feed_start",
+    "kept_tiles",
     "last_positions",
     "layer_state",
     "of_tiles",

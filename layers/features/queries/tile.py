@@ -1,48 +1,25 @@
 """Vector tiles, built by one statement in PostgreSQL."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import connection
 from psycopg2 import sql
 
-from gis.spatial.crs import WEB_MERCATOR
+from gis.spatial.crs import METRES_A_DEGREE, Crs
 from gis.spatial.kinds import GeometryKind
 from layers.access.seen import SeenLayer
 from layers.features.filters.condition import Condition, answered
 from layers.features.queries.box import project_box
 from layers.features.queries.moment import NOW, Moment, relation, valid
-from layers.features.queries.tile_plane import in_web_mercator
+from layers.features.queries.tile_grid import TileAddress, clamped
+from layers.features.queries.tile_plane import in_plane
 
 EXTENT = 4096
 BUFFER = 64
-MAX_ZOOM = 24
-HALF_WORLD = 20037508.342789244
+SMALLEST_LEFT_OUT = 2.0
+"""Metres."""
 FEATURES_A_TILE = 50_000
 """More than this would be nothing but colour; the rest is left out, biggest ids last."""
-
-
-@dataclass(frozen=True)
-class TileAddress:
-    """A tile of WebMercatorQuad: zoom, column from the west, row from the north."""
-
-    z: int
-    x: int
-    y: int
-
-    @property
-    def exists(self) -> bool:
-        return 0 <= self.z <= MAX_ZOOM and 0 <= self.x < 2**self.z and 0 <= self.y < 2**self.z
-
-    @property
-    def size(self) -> float:
-        """Edge in metres of Web Mercator."""
-        return 2 * HALF_WORLD / 2**self.z
-
-    def bounds(self, margin: float = 0.0) -> tuple[float, float, float, float]:
-        """West, south, east, north in Web Mercator; `margin` as a share of the edge."""
-        west, north = self.x * self.size - HALF_WORLD, HALF_WORLD - self.y * self.size
-        grow = margin * self.size
-        return west - grow, north - self.size - grow, west + self.size + grow, north + grow
 
 
 def of_tiles(seen: SeenLayer) -> SeenLayer:
@@ -60,7 +37,7 @@ def read_tile(
     Raises:
         InvalidRequest: E-FILTER-11, E-FILTER-12.
     """
-    box = project_box(_clamped(tile.bounds(BUFFER / EXTENT)), WEB_MERCATOR, description.storage_epsg)
+    box = project_box(clamped(tile.bounds(BUFFER / EXTENT), tile.grid.bounds), tile.grid.epsg, description.storage_epsg)
     if box is None:
         return b""
     fields = [sql.SQL("t.{}").format(sql.Identifier(field.name)) for field in description.fields if not field.personal]
@@ -82,7 +59,7 @@ def read_tile(
                 large_enough=_large_enough(description, tile),
                 most=sql.Literal(FEATURES_A_TILE),
             ),
-            {"around": box.around, "z": tile.z, "x": tile.x, "y": tile.y, **(filter_.parameters if filter_ else {})},
+            {"around": box.around, **(filter_.parameters if filter_ else {})},
         )
         return bytes(cursor.fetchone()[0])
 
@@ -91,23 +68,19 @@ def _drawn(description: SeenLayer, tile: TileAddress) -> sql.Composable:
     """The geometry in tile coordinates. Computed from the stored one: a second, stored geometry would be a second
     truth, twice the disk, and nearly twice the load time (measured)."""
     bounds = tile.bounds(BUFFER / EXTENT)
-    geometry = in_web_mercator(sql.SQL("t.geom"), description.storage_epsg, bounds, tile.size / EXTENT)
-    return sql.SQL("ST_AsMVTGeom({}, ST_TileEnvelope(%(z)s, %(x)s, %(y)s), {}, {}, true) AS geom").format(
-        geometry, sql.Literal(EXTENT), sql.Literal(BUFFER)
+    geometry = in_plane(sql.SQL("t.geom"), description.storage_epsg, bounds, tile.size / EXTENT, tile.grid.epsg)
+    frame = sql.SQL(", ").join(map(sql.Literal, tile.bounds()))
+    return sql.SQL("ST_AsMVTGeom({}, ST_MakeEnvelope({})::box2d, {}, {}, true) AS geom").format(
+        geometry, frame, sql.Literal(EXTENT), sql.Literal(BUFFER)
     )
 
 
 def _large_enough(description: SeenLayer, tile: TileAddress) -> sql.Composable:
-    """Leave out at small scales what would be under half a pixel of 512."""
-    if description.geometry_kind is GeometryKind.POINT or tile.z >= 15:
+    """Leave out at small scales what would be under half a pixel of 512; from about zoom 15 of the web on nothing."""
+    metres = tile.size / 1024 * (METRES_A_DEGREE if Crs(tile.grid.epsg).is_geographic else 1.0)
+    if description.geometry_kind is GeometryKind.POINT or metres < SMALLEST_LEFT_OUT:
         return sql.SQL("")
-    metres = tile.size / 1024
-    unit = metres / 111_320 if description.storage.is_geographic else metres
+    unit = metres / METRES_A_DEGREE if description.storage.is_geographic else metres
     return sql.SQL("AND ST_XMax(t.geom) - ST_XMin(t.geom) + ST_YMax(t.geom) - ST_YMin(t.geom) > {}").format(
         sql.Literal(unit)
     )
-
-
-def _clamped(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    west, south, east, north = (min(max(value, -HALF_WORLD), HALF_WORLD) for value in bounds)
-    return west, south, east, north

@@ -20,24 +20,28 @@ _STEPS = 5
 """Points across and down which are compared."""
 
 
-def in_web_mercator(geometry: sql.Composable, storage_epsg: int, bounds: Bounds, unit: float) -> sql.Composable:
-    """The geometry, in the storage system, as it lies in Web Mercator within `bounds` (west, south, east, north there,
-    metres). `unit`: metres of the tile's grid."""
-    if storage_epsg == WEB_MERCATOR:
+def in_plane(
+    geometry: sql.Composable, storage_epsg: int, bounds: Bounds, unit: float, plane_epsg: int = WEB_MERCATOR
+) -> sql.Composable:
+    """The geometry, in the storage system, as it lies in a tile's system within `bounds` (west, south, east, north
+    there). `unit`: of the tile's grid, in that system's units."""
+    if storage_epsg == plane_epsg:
         return geometry
-    numbers = fitted(storage_epsg, bounds, unit * PRECISION)
+    numbers = fitted(storage_epsg, bounds, unit * PRECISION, plane_epsg)
     if numbers is None:
-        return sql.SQL("ST_Transform({}, {})").format(geometry, sql.Literal(srid_of(WEB_MERCATOR)))
+        return sql.SQL("ST_Transform({}, {})").format(geometry, sql.Literal(srid_of(plane_epsg)))
     return sql.SQL("ST_Affine({}, {})").format(geometry, sql.SQL(", ").join(map(sql.Literal, numbers)))
 
 
 @lru_cache(maxsize=4096)
-def fitted(storage_epsg: int, bounds: Bounds, within: float) -> tuple[float, ...] | None:
+def fitted(
+    storage_epsg: int, bounds: Bounds, within: float, plane_epsg: int = WEB_MERCATOR
+) -> tuple[float, ...] | None:
     """a, b, d, e, x and y of ST_Affine that fit best across the bounds; None where they miss by more than `within`."""
     west, south, east, north = bounds
     across, down = np.meshgrid(np.linspace(west, east, _STEPS), np.linspace(south, north, _STEPS))
     there = np.column_stack([across.ravel(), down.ravel()])
-    back: Callable[..., tuple[np.ndarray, np.ndarray]] = transformer(WEB_MERCATOR, storage_epsg).transform
+    back: Callable[..., tuple[np.ndarray, np.ndarray]] = transformer(plane_epsg, storage_epsg).transform
     stored = np.column_stack(back(there[:, 0], there[:, 1]))
     if not np.isfinite(stored).all():
         return None

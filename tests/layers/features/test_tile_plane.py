@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from gis.spatial.crs import WEB_MERCATOR, WGS84, transformer
 from gis.spatial.vn2000 import SYSTEMS
-from layers.features.queries.tile import BUFFER, EXTENT, TileAddress
+from layers.features.queries.tile import BUFFER, EXTENT
+from layers.features.queries.tile_grid import TileAddress
 from layers.features.queries.tile_plane import PRECISION, fitted
 
 DUTCH = 28992
