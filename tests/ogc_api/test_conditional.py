@@ -185,7 +185,7 @@ def test_rights_that_end_by_themselves_end_what_is_known(monkeypatch: pytest.Mon
 
 
 def test_a_withheld_area_is_another_answer(client: Client, plots: LayerDescription) -> None:
-    tag = client.get(ITEMS)["ETag"]
+    tags = {path: client.get(path)["ETag"] for path in (ITEMS, TILE)}
     add_withheld("camp", "Doanh trại", box(106.8, 10.9, 106.9, 11.0), ["*"])
     noticed()
     again = asked(client, ITEMS, tags[ITEMS])
