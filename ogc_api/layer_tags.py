@@ -80,7 +80,7 @@ def state_tag(request: HttpRequest, layer: str, *, now: bool) -> str:
     parts = (
         __version__, layer_state(layer, now=now), version_in_use(), codes_version(), view.access_class,
         view.withheld_class, timezone.localdate().isoformat(), request.build_absolute_uri(),
-        request.LANGUAGE_CODE,
+        request.LANGUAGE_CODE, request.headers.get("Accept", ""),
     )  # fmt: skip
     return digest(repr(parts).encode())
 

@@ -1,21 +1,24 @@
 """Which representation a client wants: `f=` first, then the Accept header."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from gis.errors import InvalidRequest
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 JSON, HTML = "json", "html"
 _READ = ["application/json", "application/geo+json", "application/problem+json", "text/html"]
 """JSON before HTML, for clients that take anything."""
 
 
-def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str:
-    """One of `offered`.
+def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML), media_types: Mapping[str, str] = {}) -> str:
+    """One of `offered`; `media_types` are those of others than JSON and HTML, with what `f` would say.
 
     Raises:
         InvalidRequest: E-REQUEST-02 where `f` names another.
@@ -25,6 +28,11 @@ def wanted(request: HttpRequest, offered: tuple[str, ...] = (JSON, HTML)) -> str
         if explicit not in offered:
             raise InvalidRequest("E-REQUEST-02", value=explicit[:40], offered=", ".join(offered))
         return explicit
+    accepted = request.headers.get("Accept", "")
+    if any(media in accepted for media in media_types):
+        best = request.get_preferred_type([*_READ, *media_types])
+        if best is not None and best in media_types:
+            return media_types[best]
     return HTML if HTML in offered and _accepts_html_best(request) else offered[0]
 
 
@@ -56,7 +64,7 @@ def json_answer(request: HttpRequest, document: dict[str, Any], content_type: st
     return negotiated(request, HttpResponse(json.dumps(document, ensure_ascii=False), content_type=content_type))
 
 
-def negotiated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def negotiated(request: HttpRequest, response: Answer) -> Answer:
     """Say what the response depends on, for caches between us and the client."""
     response["Content-Language"] = request.LANGUAGE_CODE
     patch_vary_headers(response, ["Accept", "Cookie"])
