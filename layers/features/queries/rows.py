@@ -54,8 +54,9 @@ class Rows:
             return
         record_question(seen, query.asked)
         try:
+            reading = self._opened()
             with answered(query.filter):
-                self._begin(selected, query, form)
+                self._begin(reading, selected, query, form)
         except BaseException:
             self.close()
             raise
@@ -88,10 +89,9 @@ class Rows:
         elif cursor is not None:
             cursor.close()
 
-    def _begin(self, selected: Selection, query: ItemsQuery, form: RowForm) -> None:
+    def _begin(self, reading: BaseDatabaseWrapper, selected: Selection, query: ItemsQuery, form: RowForm) -> None:
         shown = [sql.SQL("t.{} IS NOT NULL").format(sql.Identifier(name)) for name in self._personal]
         columns = [sql.SQL("t.public_id"), *columns_of(self._seen, query, form), *shown]
-        reading = self._opened()
         if query.counted:
             with reading.cursor() as cursor:
                 self.matched = count_matching(cursor, selected, once=query.moment.is_span)
