@@ -43,7 +43,7 @@ SUBJECTS = {
     "PROCESS": "Processes", "JOB": "Jobs",
     "UNIT": "Administrative units", "ACCESS": "Access", "AUDIT": "The audit log", "ACCOUNT": "Accounts and signing in",
     "CLIENT": "API clients", "RATE": "Limits of requests", "SOURCE": "Other systems as sources",
-    "UPLOAD": "Files that are sent", "FEED": "Feeds of changes",
+    "UPLOAD": "Files that are sent", "FEED": "Feeds of changes", "ENCODING": "Encodings of features",
 }  # fmt: skip
 """What the middle of a code names; the order of the page. A subject that isn't here comes last, under its own name."""
 

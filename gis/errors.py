@@ -102,6 +102,10 @@ class TookTooLong(DothiError):
     """What was asked took more time than there is."""
 
 
+class Busy(DothiError):
+    """There is too much to do at the moment; later it will go."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error keeps the feature out, a warning was mended, a note informs."""
 

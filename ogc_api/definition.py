@@ -35,6 +35,7 @@ _PROBLEM = {
 }  # fmt: skip
 REFUSALS = ("400", "404", "default")
 CACHED_MEDIA = "application/vnd.mapbox-vector-tile"
+BINARY = frozenset({CACHED_MEDIA, "application/flatgeobuf", "application/geopackage+sqlite3"})
 
 
 def definition(view: View, base_url: str, language: str = "en") -> Document:
@@ -153,9 +154,9 @@ def _operation(tag: str, route: Route, operation_id: str, language: str, layer: 
 
 
 def _schema(media_type: str) -> Document:
-    if "json" in media_type:
+    if media_type.partition(";")[0].endswith(("/json", "+json")):
         return {"type": "object"}
-    return {"type": "string", "format": "binary"} if media_type == CACHED_MEDIA else {"type": "string"}
+    return {"type": "string", "format": "binary"} if media_type in BINARY else {"type": "string"}
 
 
 def _path_parameter(place: Parameter, language: str) -> Document:

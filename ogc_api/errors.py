@@ -11,7 +11,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from gis.errors import CrsRefused, DothiError, FeatureRefused, Gone, InvalidRequest, LayerRefused, NotFound, TookTooLong
+from gis.errors import (
+    Busy,
+    CrsRefused,
+    DothiError,
+    FeatureRefused,
+    Gone,
+    InvalidRequest,
+    LayerRefused,
+    NotFound,
+    TookTooLong,
+)
 from gis.slow_statements import timely
 from layers.access.errors import NotAllowed
 from layers.access.events import refused
@@ -31,6 +41,7 @@ STATUS: tuple[tuple[type[DothiError], int], ...] = (
     (CrsRefused, 400),
     (LayerRefused, 400),
     (TookTooLong, 503),
+    (Busy, 503),
 )
 EXCEPTION_TYPES = {
     "E-PROCESS-01": "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process",
@@ -49,6 +60,7 @@ CODE_STATUS = {
 }
 """Refusals that HTTP has a status for (RFC 9110, 15.5; RFC 6585, 3)."""
 CHALLENGE = 'Bearer realm="dothi"'
+RETRY_SECONDS = "30"
 
 
 def problem(request: HttpRequest, error: DothiError, status: int) -> HttpResponse:
@@ -69,6 +81,8 @@ def problem(request: HttpRequest, error: DothiError, status: int) -> HttpRespons
         content = json.dumps(body, ensure_ascii=False)
         response = HttpResponse(content, status=status, content_type="application/problem+json")
     response["Content-Language"] = language
+    if status == 503:
+        response["Retry-After"] = RETRY_SECONDS
     patch_vary_headers(response, ["Accept", "Cookie"])
     if status == 401:
         response["WWW-Authenticate"] = CHALLENGE
@@ -110,7 +124,9 @@ def coded(view: View) -> View:
                 refused(error, request.path)
         response = compressed(request, response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Content-Crs, Link, ETag, Last-Modified, Location"
+        response["Access-Control-Expose-Headers"] = (
+            "Content-Crs, Link, ETag, Last-Modified, Location, OGC-NumberMatched"
+        )
         return response
 
     return answer

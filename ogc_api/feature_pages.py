@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import shapely
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from layers.access.seen import SeenLayer
@@ -15,6 +16,7 @@ from layers.catalog.description import FieldDescription, FieldType
 from layers.codes.queries import titled
 from layers.features.queries import ItemAnswer, ItemsPage, SeenSummary
 from ogc_api import negotiation, titles
+from ogc_api.encoders import ENCODINGS
 from ogc_api.feature_life import life
 
 
@@ -27,6 +29,8 @@ def items_page(
     rows = [(feature["id"], [(field, feature["properties"][field.name]) for field in fields]) for feature in features]
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("f", "after")}
     following = None if page.last_id is None else "?" + _query({**asked, "f": "html", "after": str(page.last_id)})
+    export = reverse("ogc_api:export", args=[description.name])
+    filters = {key: value for key, value in asked.items() if key != "limit"}
     context = {
         "description": description,
         "fields": fields,
@@ -38,6 +42,7 @@ def items_page(
         "filters": [(key, value) for key, value in asked.items() if key not in ("lang", "limit")],
         "map_hash": map_hash(description, summary.extent),
         "first_title": titles.FIRST,
+        "downloads": [(one.called, f"{export}?{_query({**filters, 'f': one.name})}") for one in ENCODINGS.values()],
     }
     return negotiation.page(request, "items", context)
 

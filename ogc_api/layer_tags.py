@@ -6,9 +6,10 @@ language. As long as these are the same, the answer is: 304 costs one look into 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from gis import __version__
@@ -20,6 +21,7 @@ from ogc_api import negotiation
 from ogc_api.conditional import NEVER, digest, known_tags, not_modified
 
 LayerView = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def tagged_page(view: LayerView) -> LayerView:
@@ -41,11 +43,11 @@ def tagged_page(view: LayerView) -> LayerView:
     return answer
 
 
-def unkept_if_personal(view: LayerView) -> LayerView:
+def unkept_if_personal(view: Callable[..., Answer]) -> Callable[..., Answer]:
     """No cache, not the reader's own either, keeps what has personal fields."""
 
     @wraps(view)
-    def answer(request: HttpRequest, name: str, **values: Any) -> HttpResponse:
+    def answer(request: HttpRequest, name: str, **values: Any) -> Answer:
         response = view(request, name, **values)
         if view_of(request).layer(name).personal_fields:
             response["Cache-Control"] = NEVER
@@ -61,7 +63,7 @@ def state_tag(request: HttpRequest, layer: str, *, now: bool) -> str:
     parts = (
         __version__, layer_state(layer, now=now), version_in_use(), codes_version(), view.access_class,
         view.withheld_class, timezone.localdate().isoformat(), request.build_absolute_uri(),
-        request.LANGUAGE_CODE,
+        request.LANGUAGE_CODE, request.headers.get("Accept", ""),
     )  # fmt: skip
     return digest(repr(parts).encode())
 

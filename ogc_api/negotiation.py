@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from gis.errors import InvalidRequest
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 JSON, HTML = "json", "html"
 _READ = ["application/json", "application/geo+json", "application/problem+json", "text/html"]
 """JSON before HTML, for clients that take anything."""
@@ -62,7 +64,7 @@ def json_answer(request: HttpRequest, document: dict[str, Any], content_type: st
     return negotiated(request, HttpResponse(json.dumps(document, ensure_ascii=False), content_type=content_type))
 
 
-def negotiated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def negotiated(request: HttpRequest, response: Answer) -> Answer:
     """Say what the response depends on, for caches between us and the client."""
     response["Content-Language"] = request.LANGUAGE_CODE
     patch_vary_headers(response, ["Accept", "Cookie"])

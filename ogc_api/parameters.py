@@ -16,6 +16,7 @@ from gis.spatial.crs import CRS84, Crs, parse_crs
 from layers.access.seen import SeenLayer
 from layers.features.queries import NOW, Moment
 from ogc_api.block import Parameter
+from ogc_api.encoders import ENCODINGS
 
 DEFAULT_LIMIT, MAX_LIMIT = 10, 10_000
 ALWAYS = ("f", "lang")
@@ -24,6 +25,13 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 """Python would also read 1_000 and digits of other scripts."""
 
 FORMAT = Parameter("f", "Representation", {"type": "string", "enum": ["json", "html"]}, vi="Dạng trả lời")
+ENCODED_FORMAT = Parameter(
+    "f", "Representation of features", {"type": "string", "enum": ["json", "html", *list(ENCODINGS)[1:]]},
+    vi="Định dạng của các đối tượng",
+)  # fmt: skip
+FILE_FORMAT = Parameter(
+    "f", "Format of the file", {"type": "string", "enum": list(ENCODINGS), "default": "json"}, vi="Định dạng của tệp"
+)
 LANGUAGE = Parameter(
     "lang",
     "Language of titles and messages",

@@ -6,6 +6,7 @@ import ogc_api.building_blocks.common as common
 import ogc_api.building_blocks.crs as crs
 import ogc_api.building_blocks.dataset_tiles as dataset_tiles
 import ogc_api.building_blocks.editing as editing
+import ogc_api.building_blocks.exports as exports
 import ogc_api.building_blocks.features as features
 import ogc_api.building_blocks.filtering as filtering
 import ogc_api.building_blocks.processes as processes
@@ -18,6 +19,7 @@ BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
     common.BLOCK,
     collections.BLOCK,
     features.BLOCK,
+    exports.BLOCK,
     crs.BLOCK,
     queryables.BLOCK,
     filtering.BLOCK,

@@ -45,6 +45,11 @@ PROCESSES = Title("Các phép xử lý", "Processes")
 YES, NO = Title("Có", "Yes"), Title("Không", "No")
 
 
+def these_as(called: str) -> Title:
+    """A page of features in another encoding."""
+    return Title(f"Các đối tượng này dạng {called}", f"These features as {called}")
+
+
 def said(title: Title, language: str | None = None) -> str:
     """The title in a language, by default that of the request."""
     return title.en if (language or get_language()) == "en" else title.vi

@@ -13,6 +13,7 @@ from gis.error_texts import (
     codes,
     data,
     edits,
+    encodings,
     features,
     feeds,
     files,
@@ -36,7 +37,7 @@ TEXTS: dict[str, ErrorText] = {
     code: text
     for subject in (
         access, accounts, clients, files, data, layers, codes, features, edits, feeds, models, imports, checks, jobs, operation, requests,
-        filters, proxies, units, audit, sources, uploads,
+        filters, proxies, units, audit, sources, uploads, encodings,
     )
     for code, text in subject.TEXTS.items()
 }

@@ -5,16 +5,14 @@ import io
 
 import shapely
 
+from gis.spreadsheets import BOM, plain
 from importers.report.as_json import raw_values
 from importers.report.material import Material
 from importers.report.words import measures, title_of
 
-BOM = "\ufeff"
-"""Without it spreadsheet programs take UTF-8 for the code page of the machine."""
 _HEAD = (
     "ma", "muc_do", "noi_dung", "finding", "doi_tuong", "ids", "kinh_do", "vi_do", "do_duoc", "measured",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_table(material: Material) -> str:
@@ -22,7 +20,7 @@ def report_table(material: Material) -> str:
     degrees, what was measured, then the source's columns."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*_HEAD, *map(_plain, material.columns)])
+    writer.writerow([*_HEAD, *map(plain, material.columns)])
     raw = raw_values(material)
     for case in material.cases:
         found = material.found[case.number]
@@ -43,12 +41,5 @@ def report_table(material: Material) -> str:
                 " ".join(map(str, case.ids)),
                 *place,
             ]
-            writer.writerow([*row, *map(_plain, told), *(_plain(values.get(name, "")) for name in material.columns)])
+            writer.writerow([*row, *map(plain, told), *(plain(values.get(name, "")) for name in material.columns)])
     return BOM + out.getvalue()
-
-
-def _plain(value: object) -> str:
-    """As text that no spreadsheet takes for a formula."""
-    text = str(value)
-    is_number = text[:1] == "-" and text[1:2].isdigit()
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from gis.spreadsheets import BOM, plain
 from layers.audit.actions import Action, title_of
 from layers.audit.queries import Event
 
-BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet would take for a formula, at the beginning of a cell."""
 SPREADSHEET_CELL = 32_000
 """Characters that a cell of a spreadsheet holds."""
 ACTOR_KINDS: dict[str, Action] = {
@@ -106,8 +104,7 @@ def said(title: Action, language: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)[:SPREADSHEET_CELL]
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return plain("" if value is None else str(value)[:SPREADSHEET_CELL])
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from layers.access.requests import view_of
 from layers.access.view import View
@@ -10,8 +11,10 @@ from layers.features.queries import summary as summary_of
 from ogc_api import negotiation, titles
 from ogc_api.block import BuildingBlock, Route
 from ogc_api.building_blocks.changes import monitor_link
+from ogc_api.encoders import ENCLOSED, ENCODINGS
 from ogc_api.feature_pages import map_hash
 from ogc_api.kept_documents import kept
+from ogc_api.links import link
 from ogc_api.parameters import FORMAT, LANGUAGE, refuse_unknown
 from ogc_api.pygeoapi_bridge import collections_document, offered_crs
 
@@ -44,12 +47,19 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
         map_hash=map_hash(summary.description, summary.extent),
         tiles_title=titles.TILES,
         queryables_title=titles.QUERYABLES,
+        downloads=[one for one in ENCODINGS.values() if one.most is None or summary.feature_count <= one.most],
+        export_path=reverse("ogc_api:export", args=[name]),
     )
 
 
 def _complete(request: HttpRequest, collection: dict[str, Any], view: View) -> None:
-    """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it, and the feed of changes."""
+    """What pygeoapi has no place for: attribution, as OGC API - Common Part 2 names it, the feed of changes, and the
+    layer as a file."""
     collection["links"].append(monitor_link(request, collection["id"]))
+    path = f"/collections/{collection['id']}/export"
+    collection["links"] += [
+        link(request, "enclosure", path, one.of_whole, one.media_type, f=one.name) for one in ENCLOSED
+    ]
     attribution = view.layer(collection["id"]).attribution
     if attribution:
         collection["attribution"] = attribution

@@ -1,29 +1,33 @@
 """OGC API - Features, Part 1: items and item. The hot path: one SQL statement, and Python passes bytes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from gis.spatial.crs import Crs
 from layers.access.requests import view_of
-from layers.features.queries import ItemsPage, ItemsQuery, read_item, read_items
+from layers.features.queries import ItemsPage, ItemsQuery, SeenSummary, read_item, read_items
 from layers.features.queries import summary as summary_of
-from ogc_api import feature_pages, negotiation, titles
+from ogc_api import feature_files, feature_pages, negotiation
 from ogc_api.block import BuildingBlock, Parameter, Route
 from ogc_api.editing.geojson import feature_number
 from ogc_api.editing.operations import CREATE, DELETE, REPLACE, UPDATE
 from ogc_api.editing.preconditions import entity_tag, is_known
+from ogc_api.encoders import ENCODINGS
 from ogc_api.field_filters import filterable, read_equal
 from ogc_api.filter_parameters import FILTER_PARAMETERS, read_filter
+from ogc_api.item_links import item_links, items_links
 from ogc_api.layer_tags import tagged_page, unkept_if_personal
-from ogc_api.links import GEOJSON, HTML, JSON, Link, link, link_header
+from ogc_api.links import GEOJSON, HTML, Link, link_header
 from ogc_api.parameters import (
     AFTER,
     BBOX,
     BBOX_CRS,
     CRS,
     DATETIME,
+    ENCODED_FORMAT,
     FORMAT,
     LANGUAGE,
     LIMIT,
@@ -44,10 +48,10 @@ from ogc_api.pygeoapi_bridge import offered_crs
 COUNTED_UP_TO = 20_000
 """Layers up to this size say numberMatched with every page; counting a larger one would cost more than the page."""
 
-ITEMS_PARAMETERS = (
-    FORMAT, LANGUAGE, LIMIT, BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, AFTER, PROPERTIES, SKIP_GEOMETRY,
-    *FILTER_PARAMETERS,
-)  # fmt: skip
+FILTERS = (BBOX, BBOX_CRS, CRS, DATETIME, RECORDED, PROPERTIES, SKIP_GEOMETRY, *FILTER_PARAMETERS)
+"""What pages and whole layers are asked by alike."""
+ITEMS_PARAMETERS = (ENCODED_FORMAT, LANGUAGE, LIMIT, AFTER, *FILTERS)
+FORMS = (negotiation.JSON, negotiation.HTML, *ENCODINGS)
 ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 
 
@@ -55,18 +59,32 @@ ITEMS_NAMES = frozenset(parameter.name for parameter in ITEMS_PARAMETERS)
 @tagged_page
 def items(request: HttpRequest, name: str) -> HttpResponse:
     summary = summary_of(view_of(request), name)
+    query = read_query(request, summary, ITEMS_NAMES)
+    form = negotiation.wanted(request, FORMS, feature_files.MEDIA_TYPES)
+    query = replace(query, limit=read_limit(request), after=read_after(request))
+    if form not in (negotiation.JSON, negotiation.HTML):
+        return feature_files.page(request, summary.description, query, ENCODINGS[form])
+    page = read_items(summary.description, query)
+    if form == negotiation.HTML:
+        return feature_pages.items_page(request, summary, page, query.given(summary.description).fields)
+    links = items_links(request, name, page.last_id)
+    response = _geojson(request, _collection_document(links, page), query.crs)
+    response["Link"] = link_header(links)
+    return response
+
+
+def read_query(request: HttpRequest, summary: SeenSummary, names: frozenset[str]) -> ItemsQuery:
+    """What is asked of a layer, where parameters called `names` and the seen fields are known; without a page's limit
+    and beginning."""
     description = summary.description
-    fields = filterable(description, ITEMS_NAMES)
-    refuse_unknown(request, ITEMS_NAMES.union(field.name for field in fields))
-    form = negotiation.wanted(request)
+    fields = filterable(description, names)
+    refuse_unknown(request, names.union(field.name for field in fields))
     offered = offered_crs(description)
     bbox_crs = read_crs(request, "bbox-crs", offered)
-    query = ItemsQuery(
-        limit=read_limit(request),
+    return ItemsQuery(
         bbox=read_bbox(request, bbox_crs),
         bbox_crs=bbox_crs,
         crs=read_crs(request, "crs", offered),
-        after=read_after(request),
         moment=read_moment(request),
         equal=read_equal(request, fields),
         filter=read_filter(request, description),
@@ -74,13 +92,6 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
         placed=read_placed(request),
         counted=summary.feature_count <= COUNTED_UP_TO,
     )
-    page = read_items(description, query)
-    if form == negotiation.HTML:
-        return feature_pages.items_page(request, summary, page, query.given(description).fields)
-    links = _items_links(request, name, page)
-    response = _geojson(request, _collection_document(links, page), query.crs)
-    response["Link"] = link_header(links)
-    return response
 
 
 @unkept_if_personal
@@ -94,7 +105,7 @@ def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     if form == negotiation.HTML:
         return feature_pages.item_page(request, description, read_item(description, number, moment=moment))
     found = read_item(description, number, crs, moment)
-    links = json.dumps(_item_links(request, name, feature_id), ensure_ascii=False).encode()
+    links = json.dumps(item_links(request, name, feature_id), ensure_ascii=False).encode()
     response = _geojson(request, b'%s,"links":%s}' % (found.feature[:-1], links), crs)
     response["ETag"] = tag = entity_tag(found.version, response.content)
     if is_known(request, tag):
@@ -116,33 +127,6 @@ def _collection_document(links: list[Link], page: ItemsPage) -> bytes:
     )  # fmt: skip
 
 
-def _items_links(request: HttpRequest, name: str, page: ItemsPage) -> list[Link]:
-    path = f"/collections/{name}/items"
-    links = _own_links(request, name, path)
-    if page.last_id is not None:
-        following = _asked(request) | {"f": "json", "after": str(page.last_id)}
-        links.append(link(request, "next", path, titles.NEXT, GEOJSON, **following))
-    return links
-
-
-def _item_links(request: HttpRequest, name: str, feature_id: str) -> list[Link]:
-    return _own_links(request, name, f"/collections/{name}/items/{feature_id}")
-
-
-def _own_links(request: HttpRequest, name: str, path: str) -> list[Link]:
-    """The answer itself, its page, and the collection (Features Part 1, 7.15.7 and 7.16)."""
-    asked = _asked(request)
-    return [
-        link(request, "self", path, titles.THIS_AS_JSON, GEOJSON, **asked | {"f": "json"}),
-        link(request, "alternate", path, titles.THIS_AS_HTML, HTML, **asked | {"f": "html"}),
-        link(request, "collection", f"/collections/{name}", titles.COLLECTION, JSON),
-    ]
-
-
-def _asked(request: HttpRequest) -> dict[str, str]:
-    return {key: str(value) for key, value in request.GET.items() if key != "f"}
-
-
 ITEM_ID = Parameter("featureId", "Its number in the collection", {"type": "integer", "minimum": 1}, vi="Mã đối tượng")
 BLOCK = BuildingBlock(
     title="Features, Part 1: Core",
@@ -156,7 +140,8 @@ BLOCK = BuildingBlock(
     routes=(
         Route(
             "collections/{name}/items", "items", items, "Features of a collection", ITEMS_PARAMETERS,
-            (GEOJSON, HTML), field_parameters=True, vi="Các đối tượng của tập dữ liệu", operations={"POST": CREATE},
+            (GEOJSON, HTML, *feature_files.MEDIA_TYPES), field_parameters=True, vi="Các đối tượng của tập dữ liệu",
+            operations={"POST": CREATE},
         ),
         Route(
             "collections/{name}/items/{featureId}", "item", item, "One feature",

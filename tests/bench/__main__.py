@@ -13,7 +13,7 @@ from gis.setup import downloads
 from gis.setup.places import ROOT
 from gis.setup.steps import timed
 from gis.setup.terminal import say
-from tests.bench import access, differences, ground, limits, loads, peers, reading, zoning
+from tests.bench import access, differences, ground, limits, loads, peers, reading, whole_layers, zoning
 from tests.bench.row import Row, table
 
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
@@ -53,7 +53,7 @@ def _read(seconds: int) -> list[Row]:
     ground.python(["-m", "tests.bench.load_once", "ready", ground.geopackage()], url)
     peers.load(url)
     try:
-        return [*reading.rows(url, seconds), *zoning.rows(url)]
+        return [*reading.rows(url, seconds), *whole_layers.rows(url), *zoning.rows(url)]
     finally:
         ground.drop("dothi_bench")
 

@@ -3,6 +3,8 @@
 Others by kind: describing (what a layer is), searching, single_features, reports.
 """
 
+import csv
+import io
 import json
 
 import shapely
@@ -111,6 +113,49 @@ def changes(viewer: Viewer) -> None:
         _same_features(viewer, layer, list(replayed.values()))
         viewer.get(path, html=True, limit="100")
         viewer.get(path, f="geojsonseq", limit="100")
+
+
+@leaves_by("export")
+def export(viewer: Viewer) -> None:
+    """The whole layer in each encoding, by each filter; pages in each."""
+    for layer in hidden_layers(viewer):
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/export")
+        viewer.asks_as_if_missing(layer, "/ogc/collections/LAYER/export", f="fgb", own="x")
+    for layer in viewer.sees.layers():
+        sights = viewer.sees.sights(layer)
+        for path in (f"/ogc/collections/{layer}/export", f"/ogc/collections/{layer}/items"):
+            limit = {} if path.endswith("export") else {"limit": "100"}
+            _same_features(viewer, layer, viewer.get(path, f="json", **limit).json()["features"])
+            for recorded in ({}, {"recorded": "2035-01-01T00:00:00Z"}):
+                _same_table(viewer, layer, viewer.get(path, f="csv", **limit, **recorded).text)
+            for form in ("gpkg", "fgb"):
+                found = viewer.get(path, f=form, **limit)
+                wanted = {value for sight in sights for value in sight.values.values() if value}
+                assert all(value in found.text for value in wanted), (viewer.name, layer, form)
+            lines = viewer.get(path, f="ndjson", **limit).text.splitlines()
+            _same_features(viewer, layer, [json.loads(line) for line in lines])
+            _same_features(viewer, layer, viewer.get(path, f="jsonfg", **limit).json()["features"])
+        path = f"/ogc/collections/{layer}/export"
+        assert viewer.get(path, f="csv").headers["OGC-NumberMatched"] == str(len(sights))
+        for name in viewer.city.fields(layer):
+            value = viewer.city.features[layer][0].values[name]
+            answer = viewer.get(path, f="csv", **{name: value})
+            if name not in viewer.sees.fields(layer):
+                absent = viewer.get(path, f="csv", **{"z" * len(name): value})
+                assert answer.status == absent.status == 400
+                assert answer.text == absent.text.replace("z" * len(name), name), (viewer.name, layer, name)
+            else:
+                _same_table(viewer, layer, answer.text, [one for one in sights if one.values[name] == value])
+
+
+def _same_table(viewer: Viewer, layer: str, text: str, wanted: list | None = None) -> None:
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    sights = viewer.sees.sights(layer) if wanted is None else wanted
+    values = {int(row["id"]): {k: v or None for k, v in row.items() if k not in ("id", "WKT")} for row in rows}
+    assert values == {sight.id: sight.values for sight in sights}, (viewer.name, layer)
+    for row in rows:
+        (sight,) = (one for one in sights if one.id == int(row["id"]))
+        assert same_place(shapely.from_wkt(row["WKT"]).bounds, corners_in_degrees(sight, layer)), (viewer.name, layer)
 
 
 @leaves_by("item")

@@ -16,6 +16,8 @@ from layers.features.queries.feed_entries import Entry, Operation
 from layers.features.queries.item import ItemAnswer, read_item
 from layers.features.queries.items import ItemsPage, ItemsQuery, read_items
 from layers.features.queries.moment import NOW, Moment
+from layers.features.queries.row_forms import RowForm
+from layers.features.queries.rows import Row, Rows
 from layers.features.queries.states import layer_state
 from layers.features.queries.stream import stream_features
 from layers.features.queries.summaries import SeenSummary, state_of, summaries, summary
@@ -37,6 +39,9 @@ __all__ = [
     "ItemsQuery",
     "Moment",
     "Operation",
+    "Row",
+    "RowForm",
+    "Rows",
     "SeenSummary",
     "Shape",
     "Tile",

@@ -85,8 +85,20 @@ def read_items(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         return _read(description, query)
 
 
-def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
-    parameters: dict[str, Any] = {"limit": query.limit + 1, "page": query.limit}
+@dataclass(frozen=True)
+class Selection:
+    """The rows `t` that a query means: `page` selects them in order of public id, at most `%(limit)s` of them (None:
+    all); `matching` are the conditions of all rows of `source` that match, on whatever page."""
+
+    page: sql.Composable
+    source: sql.Composable
+    matching: sql.Composable
+    parameters: Mapping[str, Any]
+
+
+def selection(description: SeenLayer, query: ItemsQuery, limit: int | None) -> Selection | None:
+    """What is to be read, up to `limit` rows; None where the box can't touch anything."""
+    parameters: dict[str, Any] = {"limit": limit}
     conditions = [valid(query.moment)]
     for number, (name, value) in enumerate(query.equal.items()):
         conditions.append(sql.SQL("t.{} = {}").format(sql.Identifier(column(name)), sql.Placeholder(f"value{number}")))
@@ -98,7 +110,7 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
     if query.bbox is not None:
         projected = project_box(query.bbox, query.bbox_crs.epsg, description.storage_epsg)
         if projected is None:
-            return ItemsPage(b"", 0, None, 0)
+            return None
         parameters |= {"around": projected.around, "inside": projected.inside, "exact": projected.exact}
         box = _BoxTest.of(description, query.bbox_crs, projected)
     after = sql.SQL("true")
@@ -106,7 +118,6 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         after = sql.SQL("t.public_id > %(after)s")
         parameters["after"] = query.after
     near = projected.bounds if projected else query.filter.near if query.filter else None
-    given = query.given(description)
     wanted = _Wanted(
         relation(description, query.moment, near),
         relation(roughly(description), query.moment),
@@ -116,8 +127,17 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         box,
         after,
     )
+    page = _way(description, query, near, whole=limit is None)(wanted)
+    return Selection(page, wanted.source, wanted.matching, parameters)
+
+
+def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
+    selected = selection(description, query, query.limit + 1)
+    if selected is None:
+        return ItemsPage(b"", 0, None, 0)
+    given = query.given(description)
+    parameters = {**selected.parameters, "page": query.limit}
     with connection.cursor() as cursor:
-        page = _way(description, query, near)(wanted)
         cursor.execute(
             sql.SQL(
                 "SELECT coalesce(string_agg(feature, ',' ORDER BY public_id) FILTER (WHERE place <= %(page)s), ''),"
@@ -125,8 +145,8 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
                 " (SELECT t.public_id, row_number() OVER () AS place, {feature} AS feature{shown}"
                 " FROM ({page}) t) listed"
             ).format(
-                page=page,
-                feature=_feature(description, given, query),
+                page=selected.page,
+                feature=feature_in(description, query),
                 looks=sql.SQL("").join(map(_look, given.personal_fields)),
                 shown=sql.SQL("").join(map(_shown, given.personal_fields)),
             ),
@@ -136,12 +156,14 @@ def _read(description: SeenLayer, query: ItemsQuery) -> ItemsPage:
         record_question(description, query.asked)
         if looks:
             record_looks(description, dict(zip(given.personal_fields, looks, strict=True)))
-        matched = _count(cursor, wanted, parameters, once=query.moment.is_span) if query.counted else None
+        matched = count_matching(cursor, selected, once=query.moment.is_span) if query.counted else None
     returned, more = min(found, query.limit), found > query.limit
     return ItemsPage(text.encode(), returned, last_id if more else None, matched)
 
 
-def _feature(seen: SeenLayer, given: SeenLayer, query: ItemsQuery) -> sql.Composable:
+def feature_in(seen: SeenLayer, query: ItemsQuery) -> sql.Composable:
+    """A row's feature as GeoJSON, with what is asked for of it."""
+    given = query.given(seen)
     if given is seen and query.placed:
         return feature_of(seen, query.crs)
     return feature(given, query.crs, placed=query.placed)
@@ -204,10 +226,12 @@ class _Wanted:
         return sql.SQL("{} AND {} AND {}").format(self.attributes, self.box.near, self.box.exact)
 
 
-def _way(description: SeenLayer, query: ItemsQuery, bounds: Bounds | None) -> Callable[[_Wanted], sql.Composable]:
+def _way(
+    description: SeenLayer, query: ItemsQuery, bounds: Bounds | None, *, whole: bool
+) -> Callable[[_Wanted], sql.Composable]:
     if query.moment.is_span:
         return _last_versions
-    if bounds is None:
+    if bounds is None or whole:
         return _planned
     if query.bbox is None:
         # A filter that says where may find few: walking the key past all others would take long.
@@ -218,7 +242,7 @@ def _way(description: SeenLayer, query: ItemsQuery, bounds: Bounds | None) -> Ca
 
 
 def _planned(wanted: _Wanted) -> sql.Composable:
-    """Without a box the planner's own statistics choose well."""
+    """Without a box, or a page to end with, the planner's own statistics choose well."""
     return sql.SQL("SELECT t.* FROM {} t WHERE {} AND {} ORDER BY t.public_id LIMIT %(limit)s").format(
         wanted.source, wanted.matching, wanted.after
     )
@@ -270,9 +294,11 @@ def _hits_are_few(description: SeenLayer, query: ItemsQuery, bounds: Bounds) -> 
     return share * max(known.features, 1) * HIT_COST <= query.limit / share
 
 
-def _count(cursor: CursorWrapper, wanted: _Wanted, parameters: Mapping[str, Any], *, once: bool) -> int:
+def count_matching(cursor: CursorWrapper, selected: Selection, *, once: bool) -> int:
+    """How many match; `once` counts a feature of several versions as one."""
     what = sql.SQL("DISTINCT t.public_id" if once else "*")
     cursor.execute(
-        sql.SQL("SELECT count({}) FROM {} t WHERE {}").format(what, wanted.source, wanted.matching), parameters
+        sql.SQL("SELECT count({}) FROM {} t WHERE {}").format(what, selected.source, selected.matching),
+        selected.parameters,
     )
     return int(cursor.fetchone()[0])

@@ -12,7 +12,16 @@ from layers.access.seen import RowRule, SeenLayer
 from layers.catalog.description import FieldDescription, Title
 from layers.features.filters import condition_of
 from layers.features.filters.text_encoding import read_text
-from layers.features.queries import ItemsQuery, arrow_batches, read_item, read_items, stream_features, timeline
+from layers.features.queries import (
+    ItemsQuery,
+    RowForm,
+    Rows,
+    arrow_batches,
+    read_item,
+    read_items,
+    stream_features,
+    timeline,
+)
 from layers.features.services import create_layer
 from tests.layers.audit.rows import events
 from tests.layers.features.rows import insert_square
@@ -42,6 +51,9 @@ EXITS: dict[str, tuple[Callable[[SeenLayer], Any], list[tuple[list[int], list[st
     "one without any": (lambda seen: read_item(seen, 3), []),
     "history": (lambda seen: timeline(seen, 1), [([1], ["owner"])]),
     "file": (lambda seen: list(stream_features(seen)), [([1, 2], ["owner", "phone"])]),
+    "rows": (lambda seen: list(Rows(seen, ItemsQuery(), RowForm.WKT)), [([1, 2], ["owner", "phone"])]),
+    "a page of rows": (lambda seen: list(Rows(seen, ItemsQuery(), RowForm.WKB, page=1)), [([1], ["owner"])]),
+    "rows without any": (lambda seen: list(Rows(seen, ItemsQuery(after=2), RowForm.JSON_FG)), []),
     "batches": (lambda seen: list(arrow_batches(seen, [("owner", pa.string())])), [([1, 2], ["owner"])]),
     "batches of other columns": (lambda seen: list(arrow_batches(seen, [("name", pa.string())])), []),
 }
@@ -74,6 +86,9 @@ def test_to_ask_by_a_name_is_a_look_too(plots: SeenLayer, owner: str, shown: lis
     for query in (ItemsQuery(equal={"owner": owner}, counted=True), ItemsQuery(filter=filtered, counted=True)):
         before = len(looks())
         read_items(plots, query)
+        assert looks()[before:] == [([], ["owner"]), *shown]
+        before = len(looks())
+        list(Rows(plots, query, RowForm.GEOJSON))
         assert looks()[before:] == [([], ["owner"]), *shown]
 
 
