@@ -28,7 +28,7 @@ from tests.layers.features.rows import insert_square, run
 from tests.ogc_api.client import Api
 from tests.signing_in import new_colleague
 
-TILE = "/ogc/collections/plots/tiles/WebMercatorQuad/0/0/0"
+TILE = "/ogc/collections/plots/tiles/WebMercatorQuad/18/123056/208868"
 ITEMS = "/ogc/collections/plots/items?f=json"
 ITEM = "/ogc/collections/plots/items/1?f=json"
 EVERYTHING = (
