@@ -141,7 +141,7 @@ REFUSED = [
     ("/collections/parcels/tiles/WorldMercatorWGS84Quad/0/0/0", 404, "E-REQUEST-11"),
     ("/tileMatrixSets/nothing", 404, "E-REQUEST-11"),
     ("/nothing", 404, "E-REQUEST-08"),
-    ("/collections/parcels/schema", 404, "E-REQUEST-08"),  # not declared, so not there
+    ("/collections/parcels/coverage", 404, "E-REQUEST-08"),  # not declared, so not there
     ("/jobs", 404, "E-REQUEST-08"),
 ]
 
