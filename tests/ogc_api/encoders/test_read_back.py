@@ -233,3 +233,17 @@ def test_a_page_goes_on_by_its_header(client: Client, tmp_path: Path, f: str) ->
         following = [one for one in answer.headers["Link"].split(", ") if 'rel="next"' in one]
         address = following[0].partition(">")[0].removeprefix("<") if following else ""
     assert found == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("f", ["gpkg", "fgb", "csv"])
+def test_filters_fields_and_no_geometry(client: Client, tmp_path: Path, f: str) -> None:
+    asked = {"filter": "so > 0 AND dung = true", "properties": "so,ngay", "skipGeometry": "true"}
+    path = tmp_path / f"x.{f}"
+    path.write_bytes(ask(client, "plots/export", f=f, **asked))
+    meta, table = pyogrio.read_arrow(path)
+    rows = table.to_pylist()
+    wanted = expected(client, "plots", **asked)
+    assert [int(row["so"]) for row in rows] == [one["properties"]["so"] for one in wanted] == [1, 2**53 + 1]
+    assert "ten" not in meta["fields"] and all(one["geometry"] is None for one in wanted)
+    shapes = table.column(meta["geometry_name"] or "wkb_geometry") if f != "csv" else []
+    assert all(shape.as_py() is None or shapely.from_wkb(shape.as_py()).is_empty for shape in shapes)
