@@ -246,4 +246,4 @@ def test_filters_fields_and_no_geometry(client: Client, tmp_path: Path, f: str) 
     assert [int(row["so"]) for row in rows] == [one["properties"]["so"] for one in wanted] == [1, 2**53 + 1]
     assert "ten" not in meta["fields"] and all(one["geometry"] is None for one in wanted)
     shapes = table.column(meta["geometry_name"] or "wkb_geometry") if f != "csv" else []
-    assert all(shape.as_py() is None or shapely.from_wkb(shape.as_py()).is_empty for shape in shapes)
+    assert not any(shape.as_py() for shape in shapes)
