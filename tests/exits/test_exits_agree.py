@@ -29,7 +29,7 @@ from tests.signing_in import signed_in_client
 
 KINDS_OF_EXITS = (describing, exits, reports, searching, single_features)
 """Whose functions have joined EXITS."""
-EXAMPLES = int(os.environ.get("DOTHI_EXIT_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("DOTHI_EXIT_EXAMPLES", "5"))
 RIGHTS = ("see", "see_personal", "see_withheld", "edit", "export")
 CHOICES = (
     "*", "own", *(f"access:{one}" for one in OPENNESS), *(f"theme:{one}" for one in sorted(set(THEMES.values()))),

@@ -1,5 +1,6 @@
 """The import page: a Shapefile in TCVN3 without .prj goes from a person's hands to the map, part by part."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from layers.catalog.queries import layer_exists, list_runs
+from layers.catalog.queries import VERSION_SECONDS, layer_exists, list_runs
 from layers.features.authority import OPERATOR
 from layers.features.services import change_feature, create_layer
 from layers.imports.preset import Preset, signature
@@ -305,6 +306,7 @@ def test_presets_are_looked_at_renamed_and_removed(site: str, screen: Open) -> N
         )  # fmt: skip
         save_preset(preset, by=OPERATOR)
     note_use("Tờ 1", "to_1.shp")
+    time.sleep(VERSION_SECONDS)  # the server may have read the catalog before the layer was there
     looks = [
         (size, scheme, lang) for size in ("desk", "phone") for scheme in ("light", "dark") for lang in ("vi", "en")
     ]

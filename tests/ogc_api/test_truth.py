@@ -71,7 +71,7 @@ def test_every_declared_parameter_is_known(api: Api, definition: Any) -> None:
     formats = {"date": "2026-11-24", "date-time": "2026-11-24T00:00:00Z"}
     own = {"crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "datetime": "2026-11-21"}
     own["bbox-crs"] = own["filter-crs"] = own["crs"]
-    own["filter"] = "id > 0"
+    own["filter"], own["since"] = "id > 0", "now"
     own["recorded"] = "2126-11-24T00:00:00Z"
     for layer in LAYERS:
         own["properties"] = next(iter(api.json(f"/collections/{layer}/items", limit=1)["features"][0]["properties"]))
@@ -84,7 +84,8 @@ def test_every_declared_parameter_is_known(api: Api, definition: Any) -> None:
                     schema = referred(definition, schema["$ref"]) if "$ref" in schema else schema
                     value = own.get(name) or schema.get("enum", [None])[0]
                     value = value or formats.get(schema.get("format")) or samples[schema["type"]]
-                    assert api.ask(filled(path), **{name: value}).status_code == 200, (path, name)
+                    asked = {name: value} | ({"filter": own["filter"]} if name.startswith("filter-") else {})
+                    assert api.ask(filled(path), **asked).status_code == 200, (path, name)
 
 
 def test_every_conformance_class_belongs_to_a_block_that_answers(api: Api) -> None:

@@ -1,18 +1,17 @@
-"""Where features were changed since this worker last asked, whatever order the changes were committed in.
+"""Where features were changed since this worker last asked, whatever order the changes were written in.
 
 Numbers of the change log are given before the commit, so "those above the last number" would miss a row that a longer
-transaction wrote before and committed after. Asked for are the rows that the last question couldn't see: PostgreSQL
-tells it of a transaction and a snapshot (`pg_visible_in_snapshot`). How far back such a row may stand is known, too:
-once all transactions of an earlier moment have ended, nothing can appear any more up to the last number of that moment.
+transaction wrote before and committed after. Change sets have a position that is given at the commit: whoever sees one
+sees all lower ones.
 
 Features that went to another commune without an edit stand in no row of the log: their change set says so.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
-from psycopg2 import sql
 
 from layers.features.tables import SCHEMA
 
@@ -22,40 +21,15 @@ MOST_PLACES = 256
 WIDEST_DEGREES = 3.0
 """An envelope was turned into degrees by its corners; of a wider one the edges bend too much to be relied on."""
 SLACK_DEGREES = 1e-5
-FIRST_TRANSACTION = 3
-"""Smaller numbers mean something else."""
 
 
 @dataclass(frozen=True)
 class News:
     """`all` says that nothing known before holds any more. `places` are by layer: rectangles in degrees (west, south,
-    east, north), or None where the layer may have changed anywhere. `settled`: from now on each change will be told."""
+    east, north), or None where the layer may have changed anywhere."""
 
     all: bool = False
     places: Mapping[str, list[Bounds] | None] = field(default_factory=dict)
-    settled: bool = True
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A snapshot, the highest number in the change log that it sees, and how far transactions had been counted from the
-    first one (`age`, which counts to 2^32 and then anew)."""
-
-    snapshot: str
-    last: int
-    counted: int
-
-    @property
-    def begins(self) -> int:
-        """All transactions below it had ended."""
-        return int(self.snapshot.partition(":")[0])
-
-    @property
-    def ends(self) -> int:
-        """None from it on had begun. The snapshot's own end won't do: it is the first one after all that have ended,
-        and some beyond it may be under way."""
-        after_ended = int(self.snapshot.split(":")[1])
-        return after_ended + (self.counted + FIRST_TRANSACTION - after_ended) % 2**32
 
 
 class ChangedPlaces:
@@ -63,8 +37,7 @@ class ChangedPlaces:
 
     def __init__(self) -> None:
         self._database: tuple[object, ...] = ()
-        self._last = self._waiting = _Mark("3:3:", 0, 0)
-        self._floor: int | None = None
+        self._last: tuple[int, datetime | None] = (0, None)
         self._tables: dict[str, object] = {}
 
     def watch(self, layer: str) -> None:
@@ -80,29 +53,19 @@ class ChangedPlaces:
         with connection.cursor() as cursor:
             cursor.execute(_DATABASE)
             database = cursor.fetchone()
-            if database != self._database or self._floor is None:
-                cursor.execute(_MARK)
-                return self._begin(database, _Mark(*cursor.fetchone()))
-            cursor.execute(_NEW, {"floor": self._floor, "last": self._last.snapshot, "most": 8 * MOST_PLACES})
+            position, at = self._last
+            cursor.execute(_MARK, {"position": position, "at": at})
+            *now, continues = cursor.fetchone()
+            self._last = (now[0], now[1])
+            if database != self._database or not continues:  # another one, or the same restarted or restored
+                self._database, self._tables = database, {}
+                return News(all=True)
+            cursor.execute(_NEW, {"after": position, "last": now[0], "most": 8 * MOST_PLACES})
             rows = cursor.fetchall()
         others = self._other_tables()
-        now = _Mark(*rows[0][:3])
-        if now.begins >= self._waiting.ends:
-            self._floor, self._waiting = self._waiting.last, now
-        self._last = now
         if len(rows) > 8 * MOST_PLACES:
             return News(all=True)
-        return News(places=_places([row[3:] for row in rows if row[3]]) | others)
-
-    def _begin(self, database: tuple[object, ...], now: _Mark) -> News:
-        """Another database than before, or the same restarted or restored, where transactions may count anew. Once all
-        transactions of the first moment have ended, what is read can be kept."""
-        if database != self._database:
-            self._database, self._waiting, self._tables = database, now, {}
-        self._last, self._floor = now, None
-        if now.begins >= self._waiting.ends:
-            self._floor, self._waiting = self._waiting.last, now
-        return News(all=True, settled=self._floor is not None)
+        return News(places=_places(rows) | others)
 
     def _other_tables(self) -> dict[str, list[Bounds] | None]:
         if not self._tables:
@@ -146,24 +109,23 @@ def _tables(layers: Collection[str]) -> dict[str, object]:
 
 
 _DATABASE = "SELECT oid, pg_postmaster_start_time() FROM pg_database WHERE datname = current_database()"
-_MARK = sql.SQL(
-    "SELECT pg_current_snapshot()::text AS snapshot, coalesce((SELECT max(id) FROM feature.change_log), 0) AS last,"
-    " age({}::text::xid) AS counted"
-).format(sql.Literal(str(FIRST_TRANSACTION)))
-_NEW = sql.SQL("""
-SELECT o.snapshot, o.last, o.counted, l.layer,
-    ST_XMin(l.envelope), ST_YMin(l.envelope), ST_XMax(l.envelope), ST_YMax(l.envelope)
-FROM ({mark}) o
-LEFT JOIN LATERAL (
-    SELECT layer, envelope FROM feature.change_log
-    WHERE id > %(floor)s AND NOT pg_visible_in_snapshot(transaction_id, %(last)s::pg_snapshot)
+# The set that was the last one is there still: after a restore positions may have been given anew.
+_MARK = """
+SELECT coalesce(o.position, 0), o.recorded_at, %(position)s = 0 OR EXISTS (
+    SELECT FROM feature.change_set WHERE position = %(position)s AND recorded_at = %(at)s::timestamptz
+) FROM (VALUES (0)) one LEFT JOIN LATERAL (
+    SELECT position, recorded_at FROM feature.change_set WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1
+) o ON true
+"""
+_NEW = """
+SELECT l.layer, ST_XMin(l.envelope), ST_YMin(l.envelope), ST_XMax(l.envelope), ST_YMax(l.envelope) FROM (
+    SELECT l.layer, l.envelope FROM feature.change_set s JOIN feature.change_log l ON l.change_set = s.id
+    WHERE s.position > %(after)s AND s.position <= %(last)s
     UNION ALL
-    SELECT layer, NULL FROM feature.change_set
-    WHERE rearranged AND NOT pg_visible_in_snapshot(transaction_id, %(last)s::pg_snapshot)
-        AND pg_visible_in_snapshot(transaction_id, o.snapshot::pg_snapshot)
+    SELECT layer, NULL FROM feature.change_set WHERE rearranged AND position > %(after)s AND position <= %(last)s
     LIMIT %(most)s + 1
-) l ON true
-""").format(mark=_MARK)
+) l
+"""
 # A table made anew has another oid, one that was rewritten another file, one with a new column more of them.
 _TABLES = """
 SELECT relname, oid, relfilenode, relnatts FROM pg_class

@@ -73,7 +73,7 @@ class KeptTiles:
     def forget(self) -> None:
         """Everything: for tests."""
         with self._lock:
-            self._changes, self._asked_at, self._settled = ChangedPlaces(), float("-inf"), False
+            self._changes, self._asked_at = ChangedPlaces(), float("-inf")
             self._tiles: OrderedDict[Hashable, Tile] = OrderedDict()
             self._of: defaultdict[str, dict[Hashable, Tile]] = defaultdict(dict)
             self._generations: defaultdict[str, int] = defaultdict(int)
@@ -115,7 +115,7 @@ class KeptTiles:
             with self._lock:
                 if self._turns.get(key) is turn:
                     del self._turns[key]
-                if turn.tile is not None and self._generations[seen.name] == generation and self._settled:
+                if turn.tile is not None and self._generations[seen.name] == generation:
                     self._keep(key, turn.tile)
             turn.done.set()
         return turn.tile
@@ -155,7 +155,6 @@ class KeptTiles:
                 self._asked_at = begun
 
     def _hear(self, news: News, known: set[str]) -> None:
-        self._settled = news.settled
         gone = self._of.keys() - known
         for layer in {*self._generations, *self._of} if news.all else gone | news.places.keys():
             self._generations[layer] += 1

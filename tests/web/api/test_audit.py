@@ -185,7 +185,7 @@ EVIL = '=HYPERLINK("http://evil";"x")'
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(auditor: Client) -> None:
-    starts = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", EVIL)
+    starts = ("=1+1", "+a", "-a", "@SUM(A1)", "\t=1", "\r=1", EVIL)
     for text in starts:
         record("account.refused", subject=text, actor=Actor(ActorKind.PUBLIC, name="x", purpose=text))
     answer = auditor.get("/audit/export.csv?lang=vi&action=account.refused")
