@@ -38,6 +38,7 @@ NOTES = """## What the rows mean
   history, commune and catalog entry.
 - *with history*: into a layer that has its triggers, beside the same load with them off.
 - Rows with a limit stand for the slowest answer of all that were asked; a ratio of 1 or more holds the limit.
+- *memory* is the greatest resident memory of a worker, libraries among it; the note says what is its own.
 - *tipg* uses our cluster, which is set up for a map server; *tipg, PostgreSQL's own settings* has JIT and parallel
   workers as PostgreSQL brings them.
 - *PostgreSQL itself* is pgbench with 8 clients on the very statements that we send for 120 boxes: the limit line.

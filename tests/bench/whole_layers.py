@@ -26,7 +26,7 @@ def rows(url: str) -> list[Row]:
                 (worker / "clear_refs").write_text("5")  # the peak begins anew (proc(5))
             took = [_took(asked) for _ in range(TIMES)]
             first, whole, size = max(one[0] for one in took), min(one[1] for one in took), took[0][2]
-            peak = max(_peak(worker) for worker in _workers(address))
+            peak, own = max(_peak(worker) for worker in _workers(address))
             note = f"{1000 * first:.0f} ms; {size / 1e6:.0f} MB in {whole:.1f} s"
             found.append(
                 Row(
@@ -38,7 +38,7 @@ def rows(url: str) -> list[Row]:
                 )
             )
             found.append(
-                Row(f"whole layer as {title}: memory", 1 / peak, 1 / MEGABYTES, f"limit of {MEGABYTES} MB a worker", f"{peak:.0f} MB")
+                Row(f"whole layer as {title}: memory", 1 / peak, 1 / MEGABYTES, f"limit of {MEGABYTES} MB a worker", f"{peak:.0f} MB, {own:.0f} of them its own")
             )  # fmt: skip
     return found
 
@@ -69,8 +69,8 @@ def _workers(address: str) -> Iterator[Path]:
             yield process
 
 
-def _peak(process: Path) -> float:
-    """The most memory of its own that it held, in megabytes: without the libraries that all workers share."""
+def _peak(process: Path) -> tuple[float, float]:
+    """The most memory that it held, in megabytes, and how much of it without the libraries that all workers share."""
     lines = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
-    own = int(lines["VmHWM"].split()[0]) - int(lines["RssFile"].split()[0])
-    return own * 1024 / 1e6
+    whole, shared = (int(lines[name].split()[0]) * 1024 / 1e6 for name in ("VmHWM", "RssFile"))
+    return whole, whole - shared
